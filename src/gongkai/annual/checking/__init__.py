@@ -1,0 +1,1 @@
+"""From reports to findings: each rule of the forms, and the texts."""

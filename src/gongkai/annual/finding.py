@@ -1,0 +1,96 @@
+"""A finding: what is wrong (or could not be read for sure), where, and on what basis.
+
+Findings are values. Rules and readers yield them; nobody prints inside a rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+Number = int | Decimal
+"""A figure: whole numbers as int, amounts with decimals as Decimal, so that nothing is rounded."""
+
+
+class Severity(StrEnum):
+    """How grave a finding is. Only an ERROR makes a report invalid."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a file: page and line counted from 1, or an element (a path such as ``table[2]/row[5]``).
+
+    ``box`` is the place on the page in points from the top left (x0, top, x1, bottom), where the format has one.
+    """
+
+    page: int | None = None
+    line: int | None = None
+    element: str | None = None
+    box: tuple[float, float, float, float] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The parts that are known, as plain JSON values."""
+        parts = {"page": self.page, "line": self.line, "element": self.element}
+        return {name: value for name, value in parts.items() if value is not None}
+
+    def words(self, lang: str = "zh") -> str:
+        """The place for a reader, for example 「第 4 页第 12 行」 or ``page 4, line 12``; empty if unknown."""
+        if lang == "zh":
+            parts = [f"第 {self.page} 页" if self.page else "", f"第 {self.line} 行" if self.line else ""]
+            return "".join(parts) + (self.element or "" if not self.line else "")
+        parts = [f"page {self.page}" if self.page else "", f"line {self.line}" if self.line else ""]
+        parts.append(self.element or "" if not self.line else "")
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding.
+
+    ``cells`` are full cell names, table first: ``requests/total:natural_person``, ``publication/fees.change``;
+    a cell of an earlier report of the same agency is written ``2023:requests/carried_out:total``.
+    ``message`` is Chinese and ``message_en`` English; both say what is wrong, where, and what to do.
+    ``basis`` names the instrument and article (or the sentence of the form) that the rule rests on.
+    ``agency`` and ``year`` name the report the finding is about, where several were given together; ``source`` its file.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    message_en: str
+    cells: tuple[str, ...] = ()
+    expected: Number | str | None = None
+    actual: Number | str | None = None
+    basis: str = ""
+    where: Where | None = None
+    source: str = ""
+    agency: str | None = None
+    year: int | None = None
+    details: dict[str, Any] = field(default_factory=dict, compare=False, hash=False)
+
+    def to_json(self, lang: str = "zh") -> dict[str, Any]:
+        """The shape of vocabulary.md: code, severity, message, cells, expected, actual, basis, where; and source."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message if lang == "zh" else self.message_en,
+            "cells": list(self.cells),
+            "expected": plain(self.expected),
+            "actual": plain(self.actual),
+            "basis": self.basis,
+            "where": self.where.to_json() if self.where else None,
+            "source": self.source,
+        }
+
+
+def plain(value: Number | str | None) -> int | float | str | None:
+    """A figure as JSON has it: int stays int, a Decimal becomes int where it is whole, else float."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value

@@ -1,0 +1,100 @@
+"""What every reader makes of a file: lines of text and grids of cells, in reading order, each with its place.
+
+The readers (pdf, docx, html, sheet, text, ocr) know files and nothing of forms. What stands in the grids is worked
+out by ``cells``, what stands in the lines by ``stream`` and ``narrative``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gongkai.annual.finding import Where
+
+
+class Unreadable(Exception):
+    """A file that cannot be read as a report at all. The message is one line: what is wrong and what to do.
+
+    ``message`` is Chinese, ``message_en`` English; the file's name is added by whoever prints it.
+    """
+
+    def __init__(self, message: str, message_en: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.message_en = message_en
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or paragraph outside of tables.
+
+    ``words`` are its pieces with their left and right edge (points on a page, or display columns in a text file) where
+    the format has positions: they tell which column a number stands under. ``heading`` is set where the file's markup
+    says that it is one.
+    """
+
+    text: str
+    where: Where
+    words: tuple[tuple[float, float, str], ...] = ()
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a grid: its text with line breaks inside it joined, its row and column (from 0), and what it spans."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    where: Where = field(default_factory=Where)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as the file shows it: cells in row order, spans kept. Covered places have no cell of their own.
+
+    ``exact`` is False where the reader worked the cells out from positions without ruled lines or markup.
+    ``continues`` is True where the grid goes on from the grid before it over a page's end.
+    """
+
+    cells: tuple[GridCell, ...]
+    where: Where = field(default_factory=Where)
+    exact: bool = True
+    continues: bool = False
+
+    def rows(self) -> Iterator[list[GridCell]]:
+        """The cells that begin in each row, by column. Rows without any cell are given as empty lists."""
+        if not self.cells:
+            return
+        last = max(cell.row for cell in self.cells)
+        by_row: list[list[GridCell]] = [[] for _ in range(last + 1)]
+        for cell in self.cells:
+            by_row[cell.row].append(cell)
+        for row in by_row:
+            yield sorted(row, key=lambda cell: cell.column)
+
+
+Block = Line | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file taken apart: what kind it is (``pdf``, ``docx``, ``html``, ``xlsx``, ``markdown``, ``text``, ``scan`` …),
+    its blocks in reading order, its pages (None where the format has none), and title and day of publication where its
+    metadata states them."""
+
+    kind: str
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    title: str = ""
+    published: str | None = None
+
+    def lines(self) -> Iterator[Line]:
+        """The lines outside of tables, in order."""
+        return (block for block in self.blocks if isinstance(block, Line))
+
+    def grids(self) -> Iterator[Grid]:
+        """The grids, in order."""
+        return (block for block in self.blocks if isinstance(block, Grid))

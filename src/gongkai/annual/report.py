@@ -1,0 +1,198 @@
+"""What a report is: cells that know where they were read, the narrative's figures, and what was found on reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from gongkai.annual.finding import Finding, Number, Where, plain
+
+TABLES = ("publication", "requests", "disputes")
+"""The tables of the forms of 2019 and 2021 (sections two, three and four)."""
+
+INDICATORS = "indicators"
+"""The statistical table of the form of 2014, and local tables of its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of a table.
+
+    ``value`` is None where the document leaves the cell blank. A cell that could not be read for sure does not exist.
+    ``inferred`` says that the form's sums (or a figure of the narrative) decided between several readings.
+    ``text`` is what stands in the document; ``where`` is where.
+    """
+
+    value: Number | None
+    where: Where | None = None
+    inferred: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of the statistical table used before 2019: label as printed, unit as printed, figure of the year.
+
+    ``key`` names the row in the form of 2014 where it is one of that form; ``cumulative`` is a second column
+    (历年累计) where a local table has one.
+    """
+
+    label: str
+    unit: str
+    cell: Cell
+    key: str | None = None
+    cumulative: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in the narrative: what is counted, the number, its unit, the sentence, the place.
+
+    ``what`` is a name of the forms' ``[[phrases]]`` (for example ``requests_received``) or None where the phrase is not
+    one that a form knows; ``phrase`` is the counted thing in the report's own words. ``whole`` is the index (in
+    ``Narrative.figures``) of the figure that this one is a part of (其中), ``percent`` tells that the number is a
+    percentage of that whole. ``year`` is a year named with it, where there is one.
+    """
+
+    what: str | None
+    phrase: str
+    value: Number
+    unit: str
+    sentence: str
+    where: Where
+    section: int | None = None
+    whole: int | None = None
+    percent: bool = False
+    approximate: bool = False
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section heading as printed, with the number of the form's section it stands for (None: not one of the form)."""
+
+    text: str
+    section: int | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The running text: its paragraphs with their section and place, its headings, and its figures."""
+
+    paragraphs: tuple[tuple[int | None, str, Where], ...] = ()
+    headings: tuple[Heading, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    summary: Mapping[str, Any] = field(default_factory=dict)
+    """Figures by name, as the JSON shows them: ``{"published": 591, "published_by_kind": {...}, ...}``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One annual report.
+
+    ``tables`` maps a table's name to its cells by name (vocabulary.md); a row that the document does not have is absent.
+    ``form`` is the form whose rows the document shows; ``forms`` says so table by table (real reports mix forms).
+    ``statistics_year`` etc. live in the narrative; ``title`` is the title line as printed. ``published`` is the day of
+    publication (ISO) where the file states one. ``source`` is the file's name.
+    """
+
+    agency: str | None = None
+    year: int | None = None
+    form: str | None = None
+    forms: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    tables: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
+    indicators: tuple[Indicator, ...] = ()
+    narrative: Narrative = field(default_factory=Narrative)
+    findings: tuple[Finding, ...] = ()
+    published: str | None = None
+    source: str = ""
+    format: str = ""
+
+    def cell(self, name: str) -> Cell | None:
+        """The cell of that full name (``requests/total:total``), or None if the document has none."""
+        table, _, key = name.partition("/")
+        return self.tables.get(table, _NOTHING).get(key)
+
+    def value(self, name: str) -> Number | None:
+        """The figure in that cell, or None if it is blank or absent."""
+        cell = self.cell(name)
+        return cell.value if cell else None
+
+    def cells(self) -> Iterator[tuple[str, Cell]]:
+        """All cells with their full names, in the order they were read."""
+        for table, cells in self.tables.items():
+            for key, cell in cells.items():
+                yield f"{table}/{key}", cell
+
+    def with_findings(self, *more: Finding) -> Report:
+        """The same report with more findings."""
+        return replace(self, findings=(*self.findings, *more))
+
+    def to_json(self, lang: str = "zh") -> dict[str, Any]:
+        """The object of vocabulary.md. ``inferred`` lists the cells that sums decided; ``places`` where each was read."""
+        return {
+            "agency": self.agency,
+            "year": self.year,
+            "form": self.form,
+            **{table: _values(self.tables.get(table, _NOTHING)) for table in TABLES},
+            "indicators": [
+                {
+                    "label": row.label,
+                    "unit": row.unit,
+                    "value": plain(row.cell.value),
+                    **({"key": row.key} if row.key else {}),
+                    **({"cumulative": plain(row.cumulative.value)} if row.cumulative else {}),
+                }
+                for row in self.indicators
+            ],
+            "narrative": {
+                **self.narrative.summary,
+                "figures": [_figure(figure) for figure in self.narrative.figures],
+            },
+            "findings": [finding.to_json(lang) for finding in self.findings],
+            "source": self.source,
+            "format": self.format,
+            "title": self.title,
+            "published": self.published,
+            "forms": dict(self.forms),
+            "inferred": [name for name, cell in self.cells() if cell.inferred],
+            "places": {name: cell.where.to_json() for name, cell in self.cells() if cell.where},
+        }
+
+
+_NOTHING: Mapping[str, Cell] = MappingProxyType({})
+
+
+def _values(cells: Mapping[str, Cell]) -> dict[str, Any]:
+    return {key: plain(cell.value) for key, cell in cells.items()}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "what": figure.what,
+        "phrase": figure.phrase,
+        "value": plain(figure.value),
+        "unit": figure.unit,
+        "section": figure.section,
+        "where": figure.where.to_json(),
+    }
+    if figure.whole is not None:
+        shown["part_of"] = figure.whole
+    if figure.percent:
+        shown["percent"] = True
+    if figure.approximate:
+        shown["approximate"] = True
+    if figure.year is not None:
+        shown["year"] = figure.year
+    return shown
+
+
+def number(text: str) -> Number:
+    """``"12"`` → 12, ``"96171.6"`` → Decimal("96171.6"). Raises ValueError if it is not a number."""
+    value = Decimal(text)
+    return int(value) if "." not in text else value

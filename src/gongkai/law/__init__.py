@@ -1,0 +1,1 @@
+"""The Regulation as code: working days, clock, procedure, outcomes, remedies, fees, duties."""
