@@ -228,7 +228,9 @@ class Form:
 def forms() -> Mapping[str, Form]:
     """All forms by name, oldest first, as the package ships them."""
     folder = resources.files("gongkai.annual") / "forms"
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name[:4].isdigit() and entry.name.endswith(".toml"))
+    names = sorted(
+        entry.name for entry in folder.iterdir() if entry.name[:4].isdigit() and entry.name.endswith(".toml")
+    )
     loaded = [load((folder / name).read_text(encoding="utf-8"), name) for name in names]
     return {form.name: form for form in loaded}
 
@@ -247,6 +249,10 @@ def load(text: str, name: str) -> Form:
     return _Loader(name).form(data)
 
 
+Types = Mapping[str, type]
+"""The keys that an entry of a form file may have, and of what type each is."""
+
+
 class _Loader:
     """Turns a form file's data into a Form and says exactly what is wrong with it."""
 
@@ -256,11 +262,11 @@ class _Loader:
     def fail(self, place: str, wrong: str) -> BrokenForm:
         return BrokenForm(f"{self.name}: {place}: {wrong}")
 
-    def take(self, data: Any, place: str, required: dict[str, type], optional: dict[str, type]) -> dict[str, Any]:
+    def take(self, data: Any, place: str, required: Types, optional: Types) -> dict[str, Any]:
         """The entry's values; unknown, missing and wrongly typed keys are errors."""
         if not isinstance(data, dict):
             raise self.fail(place, "must be a table")
-        known = required | optional
+        known = {**required, **optional}
         for key, value in data.items():
             if key not in known:
                 raise self.fail(place, f"unknown key {key!r}; known are {', '.join(sorted(known))}")
@@ -269,7 +275,7 @@ class _Loader:
         for key in required:
             if key not in data:
                 raise self.fail(place, f"{key} is missing")
-        return data
+        return dict(data)
 
     def words(self, data: dict[str, Any], key: str, place: str) -> tuple[str, ...]:
         value = data.get(key, [])
@@ -377,8 +383,12 @@ class _Loader:
         )
 
     def row(self, data: Any, place: str) -> Row:
-        optional = {"key": str, "heading": str, "label": str, "label_en": str, "number": str, "unit": str}
-        optional |= {"variants": list, "outcome": bool, "under": str, "decimal": bool}
+        optional: Types = {
+            **dict.fromkeys(("key", "heading", "under", "label", "label_en", "number", "unit"), str),
+            "variants": list,
+            "outcome": bool,
+            "decimal": bool,
+        }
         data = self.take(data, place, {}, optional)
         if ("key" in data) == ("heading" in data):
             raise self.fail(place, "needs either key (a row of figures) or heading")
