@@ -249,6 +249,11 @@ def load(text: str, name: str) -> Form:
     return _Loader(name).form(data)
 
 
+LEVELS = frozenset({"nation", "province", "city", "county", "township"})
+KINDS = frozenset({"government", "department", "office", "authorised_body", "public_institution"})
+AGENCIES = LEVELS | KINDS
+"""The levels and kinds of agency to which a rule may be limited."""
+
 Types = Mapping[str, type]
 """The keys that an entry of a form file may have, and of what type each is."""
 
@@ -287,12 +292,17 @@ class _Loader:
         text = dict.fromkeys(("name", "title", "title_en", "basis", "law"), str)
         self.take(data, "file", text | {"years": dict, "sections": list, "tables": dict}, {"rules": list})
         years = self.take(data["years"], "years", {"from": int}, {"to": int})
+        if years["from"] > years.get("to", years["from"]):
+            raise self.fail("years", "from is later than to")
         tables = {key: self.table(key, value, data["name"]) for key, value in data["tables"].items()}
         sections = tuple(self.section(entry, f"sections[{i}]") for i, entry in enumerate(data["sections"]))
         for section in sections:
-            for table in section.tables:
-                if table not in tables:
-                    raise self.fail(f"section {section.number}", f"unknown table {table!r}")
+            for name in section.tables:
+                if name not in tables:
+                    raise self.fail(f"section {section.number}", f"unknown table {name!r}")
+        for table in tables.values():
+            if not any(section.number == table.section and table.name in section.tables for section in sections):
+                raise self.fail(f"tables.{table.name}", f"section {table.section} does not name this table")
         rules = tuple(self.rule(entry, f"rules[{i}]", tables) for i, entry in enumerate(data.get("rules", [])))
         codes = [rule.code for rule in rules]
         for code in codes:
@@ -348,6 +358,10 @@ class _Loader:
             stub_en=data.get("stub_en", ""),
             unit=data.get("unit", ""),
         )
+        try:
+            table.cell("row", "column")
+        except (LookupError, AttributeError, TypeError, ValueError) as error:
+            raise self.fail(place, f"cell must be made of {{row}} and {{column}}, not {data['cell']!r}") from error
         count = sum(len([row for row in block.rows if not row.heading]) * len(block.columns) for block in blocks)
         if len(table.cells) != count:
             raise self.fail(place, "two cells have the same name")
@@ -441,6 +455,9 @@ class _Loader:
             relation=relation,
             agencies=self.words(data, "agencies", place),
         )
+        for agency in rule.agencies:
+            if agency not in AGENCIES:
+                raise self.fail(place, f"unknown agency {agency!r}; known are {', '.join(sorted(AGENCIES))}")
         if rule.table is not None:
             self.known_cells(rule, tables[rule.table])
         return rule
