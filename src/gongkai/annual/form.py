@@ -78,7 +78,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a form. ``template`` makes a cell's name of its row's and column's keys."""
+    """A table of a form. ``template`` makes a cell's name of its row's and column's keys.
+
+    ``stub`` is what the form prints over the column of labels (``stub_variants``: what else is seen there), ``units``
+    the units that stand in a column of their own, where the table has one.
+    """
 
     name: str
     form: str
@@ -90,7 +94,9 @@ class Table:
     groups: tuple[Group, ...] = ()
     stub: str = ""
     stub_en: str = ""
+    stub_variants: tuple[str, ...] = ()
     unit: str = ""
+    units: tuple[str, ...] = ()
 
     def cell(self, row: Row | str, column: Column | str) -> str:
         """The name of the cell in that row and column, without the table: ``received:total``."""
@@ -336,7 +342,8 @@ class _Loader:
     def table(self, key: str, data: Any, form: str) -> Table:
         place = f"tables.{key}"
         required = {"section": int, "title": str, "title_en": str, "cell": str, "blocks": list}
-        data = self.take(data, place, required, {"stub": str, "stub_en": str, "unit": str, "groups": list})
+        optional = {"stub": str, "stub_en": str, "stub_variants": list, "unit": str, "units": list, "groups": list}
+        data = self.take(data, place, required, optional)
         groups = tuple(self.group(entry, f"{place}.groups[{i}]") for i, entry in enumerate(data.get("groups", [])))
         blocks = tuple(self.block(entry, f"{place}.blocks[{i}]") for i, entry in enumerate(data["blocks"]))
         known = {group.key for group in groups}
@@ -356,7 +363,9 @@ class _Loader:
             groups=groups,
             stub=data.get("stub", ""),
             stub_en=data.get("stub_en", ""),
+            stub_variants=self.words(data, "stub_variants", place),
             unit=data.get("unit", ""),
+            units=self.words(data, "units", place),
         )
         try:
             table.cell("row", "column")

@@ -81,7 +81,7 @@ def holds(relation: Relation, values: Mapping[str, Value]) -> bool | None:
             total += sign * (value or 0)
         if not filled:
             return None
-    return total == 0
+    return total == 0 if relation.sign == "=" else total <= 0 if relation.sign == "<=" else total >= 0
 
 
 def _one_for_each_cell(rows: Sequence[RowReading]) -> tuple[list[RowReading], list[Doubt]]:

@@ -65,6 +65,15 @@ class Stream:
         """The place of a character."""
         return self.lines[self._line(at)].where if self.lines else Where()
 
+    def printed(self, start: int, end: int) -> str:
+        """What stands in the file between two offsets of one line, as printed where that can be told."""
+        index = self._line(start)
+        line, begin = self.lines[index], self._starts[index]
+        after = self._starts[index + 1] - 1 if index + 1 < len(self._starts) else len(self.text)
+        if len(line.text) == after - begin and end <= after:
+            return line.text[start - begin : end - begin]
+        return "".join(str(ord(c) - _MARK) if _MARK <= ord(c) < _MARK + 10 else c for c in self.text[start:end])
+
     def _line(self, at: int) -> int:
         return max(0, bisect_right(self._starts, at) - 1)
 
