@@ -22,6 +22,7 @@ def row_readings(
     tokens: Sequence[Token],
     *,
     glued: bool,
+    sparse: bool = False,
     by_position: bool = False,
     signed: Sequence[bool] = (),
     decimal: Sequence[bool] = (),
@@ -43,14 +44,14 @@ def row_readings(
         places = tuple(stream.where(token.at) for token in tokens)
         return [RowReading(name, key, cells, (direct,), where, text, by_position, places, texts)]
     readings = []
-    if glued or (len(tokens) < len(cells) and any(value is None for value in values)):
+    if glued:
         readings = splits(pieces, len(cells), signed=signed, decimal=decimal, prune=prune)
         readings = readings or splits(whole, len(cells), signed=signed, decimal=decimal, prune=prune)
         readings = readings or splits(pieces, len(cells), signed=signed, decimal=decimal)
     elif len(tokens) > len(cells):
         joined = [tuple(_value(piece) for piece in row) for row in merges(pieces, len(cells))][:MOST]
         readings = [row for row in joined if None not in row and prune(_filled(row))]
-    elif all(value is not None for value in values):
+    elif sparse and all(value is not None for value in values):
         readings = list(placings([value for value in values if value is not None], len(cells)))
     if not readings or len(readings) > MOST:
         return []
