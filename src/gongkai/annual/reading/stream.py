@@ -17,7 +17,7 @@ from gongkai.annual.reading.evidence import Doubt, Evidence, RowReading
 from gongkai.annual.reading.labels import bare
 from gongkai.annual.reading.numbers import in_unit, read_figure
 from gongkai.annual.reading.regions import HEAD, find_regions
-from gongkai.annual.reading.rows import row_readings
+from gongkai.annual.reading.rows import column_middles, row_readings
 from gongkai.annual.reading.tokens import Run, Stream, Token
 
 IMPOSSIBLE = 2
@@ -61,10 +61,21 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     evidence = Evidence(forms=[(REQUESTS, table.form)])
     placed = _place(runs, _increasing(anchors), rows, len(columns))
     sparse = _mostly_plain(placed, len(columns))
+    full = [tokens for _, tokens, _ in placed if len(tokens) == len(columns)]
+    columns_at = column_middles(full) if sparse else ()
     for row, tokens, alone in placed:
         cells = tuple(table.cell(row, column) for column in columns)
         read = row_readings(
-            stream, REQUESTS, table, row.key, cells, tokens, glued=glued, sparse=sparse, by_position=not alone
+            stream,
+            REQUESTS,
+            table,
+            row.key,
+            cells,
+            tokens,
+            glued=glued,
+            sparse=sparse,
+            by_position=not alone,
+            columns_at=columns_at,
         )
         evidence.rows += read
         if not read:
