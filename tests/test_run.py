@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-TOOLS = ("sh", "cat", "cksum", "dirname", "flock", "mkdir", "mv", "readlink", "rm", "sort")
+TOOLS = ("sh", "cat", "cksum", "dirname", "env", "flock", "grep", "mkdir", "mv", "readlink", "rm", "sort")
 
 PYTHON = """#!/bin/sh
 # Stands in for python3. OLD, NO_PIP, NO_ENSUREPIP and NO_NETWORK say what this machine lacks.
@@ -19,13 +19,13 @@ case "$*" in
 -V) echo "Python ${VERSION:-3.11.2}" ;;
 "-c import sys; sys.exit(sys.version_info < (3, 11))") [ -z "${OLD:-}" ] ;;
 "-m pip --version") [ -e "${0%/*}/pip" ] ;;
-"-m pip --python "*" --version") [ -z "${NO_PIP:-}" ] ;;
+"-m pip --python "*" --version") [ -x "$4" ] && [ -z "${NO_PIP:-}" ] ;;
 "-m pip --python "*" install "*) echo "$*" >>"$LOG"; [ -z "${NO_NETWORK:-}" ] ;;
 "-m venv "*)
     for venv; do :; done
-    case "$*" in *--without-pip*) pip= ;; *) pip=yes ;; esac
+    case "$*" in *--without-pip*) pip= ;; *) pip="with pip" ;; esac
     [ -z "$pip" ] || [ -z "${NO_ENSUREPIP:-}" ] || exit 1
-    echo "venv" >>"$LOG"
+    echo "venv ${pip:-without pip}" >>"$LOG"
     rm -rf "$venv"
     mkdir -p "$venv/bin"
     [ -z "$pip" ] || : >"$venv/bin/pip"
@@ -36,10 +36,21 @@ pwd
 for word; do echo "<$word>"; done
 exit "${VERDICT:-0}"
 END
-    chmod +x "$venv/bin/python" "$venv/bin/gongkai" ;;
+    for tool in ruff mypy lint-imports; do
+        printf '%s\n' '#!/bin/sh' 'echo "${0##*/} $*" >>"$LOG"' '[ "${FAULTY:-}" != "${0##*/}" ]' >"$venv/bin/$tool"
+    done
+    chmod +x "$venv/bin"/* ;;
+"-m pytest "*) echo "$*" >>"$LOG"; echo "=== 3 passed in 0.1s ==="; exit "${PYTEST:-0}" ;;
 *) echo "unexpected: $*" >&2; exit 99 ;;
 esac
 """
+
+SYSTEM = {
+    "id": 'echo "${USER_ID:-0}"',
+    "dpkg-query": '[ -n "${MISSING:-}" ] || echo installed',
+    "apt-get": 'echo "apt-get $*" >>"$LOG"',
+}
+"""Stand-ins for the tools that bring system packages: everything is installed unless MISSING, and one is root."""
 
 
 @dataclass
@@ -78,6 +89,9 @@ def machine(tmp_path: Path) -> Machine:
     shutil.copytree(ROOT / "requirements", made.clone / "requirements")
     for name in ("run", "pyproject.toml"):
         shutil.copy(ROOT / name, made.clone / name)
+    for name, body in SYSTEM.items():
+        (tmp_path / "bin" / name).write_text(f"#!/bin/sh\n{body}\n", "utf-8")
+        (tmp_path / "bin" / name).chmod(0o755)
     return made
 
 
@@ -89,7 +103,7 @@ def test_the_first_call_prepares_and_hands_on_its_words(machine: Machine, tmp_pa
     elsewhere = tmp_path / "reports"
     elsewhere.mkdir()
     done = machine.run("check", "my report.pdf", "*.html", cwd=elsewhere, VERDICT="1")
-    assert machine.asked() == ["venv", CORE, ITSELF]
+    assert machine.asked() == ["venv without pip", CORE, ITSELF]
     assert done.stdout.splitlines() == [str(elsewhere), "<check>", "<my report.pdf>", "<*.html>"]
     assert done.returncode == 1
     assert "正在准备运行环境" in done.stderr
@@ -113,7 +127,7 @@ def test_changed_requirements_are_installed_again(machine: Machine) -> None:
 
 def test_a_set_once_installed_is_kept_up_to_date(machine: Machine) -> None:
     assert machine.run("install", "ocr").returncode == 0
-    assert machine.asked() == ["venv", f"{CORE} -r requirements/ocr.txt", ITSELF]
+    assert machine.asked() == ["venv without pip", f"{CORE} -r requirements/ocr.txt", ITSELF]
     assert machine.run("check").returncode == 0
     assert machine.asked() == []
     with (machine.clone / "requirements" / "ocr.txt").open("a") as file:
@@ -132,7 +146,7 @@ def test_after_an_upgrade_of_python_the_environment_is_made_anew(machine: Machin
     machine.run("check")
     machine.asked()
     assert machine.run("check", VERSION="3.13.1").returncode == 0
-    assert machine.asked() == ["venv", CORE, ITSELF]
+    assert machine.asked() == ["venv without pip", CORE, ITSELF]
 
 
 def test_a_clone_that_was_moved_makes_its_environment_anew(machine: Machine, tmp_path: Path) -> None:
@@ -145,7 +159,7 @@ def test_a_clone_that_was_moved_makes_its_environment_anew(machine: Machine, tmp
     shutil.copytree(machine.clone, tmp_path / "moved", symlinks=True)
     env = {"PATH": str(tmp_path / "bin"), "LOG": str(tmp_path / "log")}
     subprocess.run([str(tmp_path / "moved" / "run"), "check"], env=env, check=True, capture_output=True)
-    assert machine.asked()[0] == "venv"
+    assert machine.asked()[0] == "venv without pip"
 
 
 def test_it_may_be_called_through_a_link(machine: Machine, tmp_path: Path) -> None:
@@ -157,7 +171,7 @@ def test_it_may_be_called_through_a_link(machine: Machine, tmp_path: Path) -> No
 
 def test_without_pip_of_the_system_the_environment_brings_its_own(machine: Machine) -> None:
     assert machine.run("check", NO_PIP="1").returncode == 0
-    assert machine.asked() == ["venv", CORE, ITSELF]
+    assert machine.asked() == ["venv with pip", CORE, ITSELF]
 
 
 @pytest.mark.parametrize(
@@ -185,3 +199,39 @@ def test_an_installation_that_failed_is_tried_again(machine: Machine) -> None:
     machine.asked()
     assert machine.run("check").returncode == 0
     assert machine.asked() == [CORE, ITSELF]
+
+
+CHECKS = ["ruff check", "ruff format --check", "mypy ", "lint-imports --no-logo"]
+
+
+def test_the_tests_end_with_the_closing_line_of_pytest(machine: Machine) -> None:
+    done = machine.run("test", "--all", "tests/a b.py")
+    assert machine.asked()[3:] == [*CHECKS, "-m pytest -n 2 --all tests/a b.py"]
+    assert done.stdout.splitlines()[-1] == "=== 3 passed in 0.1s ==="
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("faulty", ["ruff", "mypy", "lint-imports"])
+def test_a_check_that_fails_fails_the_whole_and_the_rest_still_runs(machine: Machine, faulty: str) -> None:
+    done = machine.run("test", FAULTY=faulty)
+    assert machine.asked()[3:] == [*CHECKS, "-m pytest -n 2"]
+    assert done.stdout.splitlines()[-1] == "=== 3 passed in 0.1s ==="
+    assert done.returncode == 1
+
+
+def test_tests_that_fail_fail_the_whole(machine: Machine) -> None:
+    assert machine.run("test", PYTEST="1").returncode == 1
+
+
+def test_system_packages_are_installed_where_they_may_be(machine: Machine) -> None:
+    assert machine.run("test", MISSING="1").returncode == 0
+    update, install = machine.asked()[3:5]
+    assert update == "apt-get -qq update"
+    assert install.startswith("apt-get -qq install -y --no-install-recommends chromium fonts-noto-cjk poppler-utils")
+
+
+def test_system_packages_that_may_not_be_installed_are_named(machine: Machine) -> None:
+    done = machine.run("test", MISSING="1", USER_ID="1000")
+    assert machine.asked()[3:] == [*CHECKS, "-m pytest -n 2"]
+    assert "apt install chromium fonts-noto-cjk poppler-utils" in done.stderr
+    assert done.returncode == 0
