@@ -33,7 +33,9 @@ def figures(form: Form, seed: int, largest: int = 400) -> dict[str, dict[str, st
     values["requests"] = {cell: str(sums[cell]) for cell in requests.cells}
     publication = {}
     for cell, (_, column_) in form.tables["publication"].cells.items():
-        publication[cell] = f"{chance.randrange(100000)}.{chance.randrange(1, 100):02d}" if column_.decimal else str(count())
+        publication[cell] = (
+            f"{chance.randrange(100000)}.{chance.randrange(1, 100):02d}" if column_.decimal else str(count())
+        )
     values["publication"] = publication
     disputes: dict[str, int] = {}
     for group in ("reconsideration", "litigation_direct", "litigation_after_reconsideration"):
@@ -107,19 +109,19 @@ def report_pdf(form_name: str = "2021", seed: int = 0, font: str = "Noto Serif C
 
 #"一、总体情况"
 
-2023年，我局主动公开政府信息312条，收到政府信息公开申请{values['requests']['received:total']}件，均依法办理。
+2023年，我局主动公开政府信息312条，收到政府信息公开申请{values["requests"]["received:total"]}件，均依法办理。
 
 #"二、主动公开政府信息情况"
 
-{_publication(form, values['publication'])}
+{_publication(form, values["publication"])}
 
 #"三、收到和处理政府信息公开申请情况"
 
-{_requests(form, values['requests'])}
+{_requests(form, values["requests"])}
 
 #"四、政府信息公开行政复议、行政诉讼情况"
 
-#text(size: 8.5pt)[{_disputes(form, values['disputes'])}]
+#text(size: 8.5pt)[{_disputes(form, values["disputes"])}]
 
 #"五、存在的主要问题及改进情况"
 
