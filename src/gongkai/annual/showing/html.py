@@ -33,29 +33,33 @@ def html(result: Result, lang: str = "zh") -> str:
     shown = by_trouble(views(result))
     style = _style(max((len(view.notes) for view in shown), default=0))
     headline = clean(result.headline[lang])
-    return _templates().get_template("page.html").render(
-        result=result,
-        ordered=shown,
-        general=[Note(i, finding) for i, finding in enumerate(unplaced(result), 1)],
-        lang=lang,
-        say=partial(say, lang=lang),
-        headline=headline,
-        title=headline,
-        version=gongkai.__version__,
-        style=_Trusted(style),
-        style_hash=_Trusted(_hash(style)),
-        severities=SEVERITIES,
-        number=number,
-        day=partial(day, lang=lang),
-        report_name=partial(report_name, lang=lang),
-        caption=partial(_caption, lang=lang),
-        anchor=partial(_anchor, {(v.report.agency, v.report.year): v for v in shown}),
-        cell_id=_cell_id,
-        reason=partial(_reason, lang=lang),
-        states=_states,
-        unread_cells=_unread_cells,
-        cumulative=lambda view: any(row.cumulative for row in view.indicators),
-        narrative=lambda view: view.narrative,
+    return (
+        _templates()
+        .get_template("page.html")
+        .render(
+            result=result,
+            ordered=shown,
+            general=[Note(i, finding) for i, finding in enumerate(unplaced(result), 1)],
+            lang=lang,
+            say=partial(say, lang=lang),
+            headline=headline,
+            title=headline,
+            version=gongkai.__version__,
+            style=_Trusted(style),
+            style_hash=_Trusted(_hash(style)),
+            severities=SEVERITIES,
+            number=number,
+            day=partial(day, lang=lang),
+            report_name=partial(report_name, lang=lang),
+            caption=partial(_caption, lang=lang),
+            anchor=partial(_anchor, {(v.report.agency, v.report.year): v for v in shown}),
+            cell_id=_cell_id,
+            reason=partial(_reason, lang=lang),
+            states=_states,
+            unread_cells=_unread_cells,
+            cumulative=lambda view: any(row.cumulative for row in view.indicators),
+            narrative=lambda view: view.narrative,
+        )
     )
 
 

@@ -105,7 +105,10 @@ def agreed(first: Recognised, second: Recognised, ink: Pixels) -> Reading:
         return Reading("", (UNREADABLE,))
     best = candidates[0]
     sure = all(
-        reading.figures and reading.figures[0][0] == best and reading.figures[0][1] >= SURE and figure_like(reading.text)
+        reading.figures
+        and reading.figures[0][0] == best
+        and reading.figures[0][1] >= SURE
+        and figure_like(reading.text)
         for reading in (first, second)
     )
     if sure and shape_fits(best, ink) and any(character in DIGITS for character in best):

@@ -68,7 +68,11 @@ def bands(high: int, wide: int, tables: Sequence[Box], ink: Pixels, dpi: float) 
     margin = int(0.02 * dpi)
     taken = np.zeros(high, bool)
     for table in tables:
-        beside = np.r_[ink[table.top : table.bottom, : max(0, table.left - margin)].any(axis=1)].mean() if table.height else 0
+        beside = (
+            np.r_[ink[table.top : table.bottom, : max(0, table.left - margin)].any(axis=1)].mean()
+            if table.height
+            else 0
+        )
         after = ink[table.top : table.bottom, table.right + margin :].any(axis=1).mean() if table.height else 0
         if max(beside, after) < 0.25:
             taken[max(0, table.top - margin) : table.bottom + margin] = True

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from gongkai.annual.finding import Where
-from gongkai.annual.reading.document import Block, Grid, GridCell, Line
+from gongkai.annual.reading.document import Block, Grid, GridCell
 from gongkai.annual.reading.scan import figures, ink, ruling, upright
 from gongkai.annual.reading.scan.cell import Strip, strips
 from gongkai.annual.reading.scan.figures import Reading
