@@ -37,7 +37,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that carries figures (``heading`` False), or a heading over rows. ``under`` is the key of its heading."""
+    """A row that carries figures (``heading`` False), or a heading over rows. ``under`` is the key of its heading.
+
+    ``short`` is what an officer calls the row in a sentence, where its label is long.
+    """
 
     key: str
     label: str
@@ -49,6 +52,12 @@ class Row:
     heading: bool = False
     under: str | None = None
     decimal: bool = False
+    short: str = ""
+
+    @property
+    def brief(self) -> str:
+        """What to call the row in a sentence: its short name where the form gives one, else number and label."""
+        return self.short or f"{self.number}{self.label}"
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -378,7 +387,7 @@ class _Loader:
 
     def row(self, data: Any, place: str) -> Row:
         optional = {"key": str, "heading": str, "label": str, "label_en": str, "number": str, "unit": str}
-        optional |= {"variants": list, "outcome": bool, "under": str, "decimal": bool}
+        optional |= {"variants": list, "outcome": bool, "under": str, "decimal": bool, "short": str}
         data = self.take(data, place, {}, optional)
         if ("key" in data) == ("heading" in data):
             raise self.fail(place, "needs either key (a row of figures) or heading")
@@ -395,6 +404,7 @@ class _Loader:
             heading="heading" in data,
             under=data.get("under"),
             decimal=data.get("decimal", False),
+            short=data.get("short", ""),
         )
 
     def rule(self, data: Any, place: str, tables: Mapping[str, Table]) -> Rule:
