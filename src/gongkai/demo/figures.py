@@ -129,9 +129,7 @@ def broken(
                     yield rule, relation
 
 
-def _mend(
-    relation: Relation, values: Values, past: Mapping[str, Number | None] | None, form: Form, rule: Rule
-) -> None:
+def _mend(relation: Relation, values: Values, past: Mapping[str, Number | None] | None, form: Form, rule: Rule) -> None:
     """Change the relation's first figure so that it holds; none becomes negative."""
     first = relation.left[0]
     if relation.sign == "=" and not relation.right:

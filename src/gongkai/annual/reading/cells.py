@@ -56,12 +56,13 @@ def _read_grid(grid: Grid, state: _State) -> None:
 
 def _row_label(row: Sequence[GridCell], state: _State) -> tuple[int, str | None, str]:
     """Where the row's own label stands, the row's key and its table; key None if the row is not one of figures."""
-    words = [index for index, cell in enumerate(row) if _is_words(cell)]
-    if not words:
+    first = next((index for index, cell in enumerate(row) if is_figure(cell.text)), len(row))
+    words = [index for index, cell in enumerate(row[:first]) if _is_words(cell)]
+    if not words or _is_header(row):
         return -1, None, ""
     label_at = words[-1]
     values = row[label_at + 1 :]
-    if not values or any(is_figure(cell.text) for cell in row[:label_at]) or _is_header(row):
+    if not values:
         return -1, None, ""
     text = row[label_at].text
     for table in (REQUESTS, PUBLICATION):
@@ -76,6 +77,14 @@ def _row_label(row: Sequence[GridCell], state: _State) -> tuple[int, str | None,
                 continue
         return label_at, key, table
     return -1, None, ""
+
+
+def _values(row: Sequence[GridCell], at: int) -> list[GridCell]:
+    """The cells behind a row's label, without remarks behind the last figure (备注)."""
+    values = list(row[at + 1 :])
+    while values and _is_words(values[-1]):
+        values.pop()
+    return values
 
 
 def _is_words(cell: GridCell) -> bool:
@@ -150,7 +159,7 @@ def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key
     keys = [column.key for column in table.columns]
     header = state.columns.get(REQUESTS)
     complete = header is not None and sorted(header.keys) == sorted(keys)
-    values = row[at + 1 :]
+    values = _values(row, at)
     placed = in_order(values, len(keys))
     if complete and header is not None and (placed is None or list(header.keys) != keys):
         by_header = under(grid, number, header, row[at].column + 1)
@@ -186,7 +195,7 @@ def _scattered(
 def _publication_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key: str, state: _State) -> None:
     known = catalogue(PUBLICATION)
     header = state.columns.get(PUBLICATION)
-    values = row[at + 1 :]
+    values = _values(row, at)
     where = row[at].where
     choice = _publication_columns(key, values, header, state)
     if choice is None:

@@ -27,7 +27,7 @@ HINT = 10
 def decide(
     table: Table, rows: Sequence[RowReading], hints: Mapping[str, Collection[Number]] | None = None
 ) -> tuple[dict[str, Cell], list[Doubt]]:
-    """Cells by name, and doubts, from the rows read of one table. ``hints`` are figures the narrative gives for cells."""
+    """Cells by name, and doubts, from the rows read of one table. ``hints``: figures the narrative gives for cells."""
     relations = sums_of(table)
     merged, doubts = _one_for_each_cell(rows)
     open_rows = [row for row in merged if len(row.readings) != 1]
@@ -160,9 +160,7 @@ def _hinted(row: RowReading, hints: Mapping[str, Collection[Number]]) -> RowRead
 def _confirmed(row: RowReading, relations: Sequence[Relation], known: Mapping[str, Value]) -> bool:
     """A row whose columns were told by order alone stands only if a sum confirms it and none speaks against it."""
     own = set(row.cells)
-    verdicts = [
-        holds(relation, known) for relation in relations if all(term.name in own for term in relation.terms)
-    ]
+    verdicts = [holds(relation, known) for relation in relations if all(term.name in own for term in relation.terms)]
     return False not in verdicts and True in verdicts
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.annual.reading.document import Grid, GridCell
 from gongkai.annual.reading.numbers import BLANK
@@ -63,7 +64,7 @@ def under(grid: Grid, row: int, header: Header, after: int) -> list[GridCell] | 
         if len(covering) != 1:
             return None
         found.append(covering[0])
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if one is other and not is_blank(one):
             return None
     return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gongkai.annual.finding import Number
+from gongkai.annual.finding import Number, Where
 from gongkai.annual.form import Table
 from gongkai.annual.reading.catalogue import DISPUTES, PUBLICATION, REQUESTS, catalogue
 from gongkai.annual.reading.cells import read_grids
@@ -43,10 +43,21 @@ def read_tables(document: Document, hints: Hints | None = None) -> Tables:
         doubts += open_
         doubts += [doubt for doubt in evidence.doubts if doubt.table == name and set(doubt.cells) - set(read)]
         if read:
+            doubts += _rows_not_found(table, read, doubts)
             cells[name] = _in_form_order(name, read)
             if name != DISPUTES:
                 followed[name] = table.form
     return Tables(cells, followed, tuple(_once(doubts)))
+
+
+def _rows_not_found(table: Table, read: Mapping[str, Cell], doubts: Sequence[Doubt]) -> list[Doubt]:
+    """Rows of the form of which no cell was read, and nothing said yet."""
+    said = {cell for doubt in doubts if doubt.table == table.name for cell in doubt.cells}
+    by_row: dict[str, list[str]] = {}
+    for cell, (row, column) in table.cells.items():
+        by_row.setdefault(row.key or ".".join(column.group), []).append(cell)
+    silent = [cells for cells in by_row.values() if not any(cell in read or cell in said for cell in cells)]
+    return [Doubt(table.name, tuple(cells), "row", Where()) for cells in silent]
 
 
 def _of_table(hints: Hints, table: str) -> Hints:
@@ -74,7 +85,9 @@ def _form_of(name: str, evidence: Evidence) -> Table:
 def _in_form_order(name: str, cells: Mapping[str, Cell]) -> dict[str, Cell]:
     order = {
         cell: index
-        for index, cell in enumerate(cell for table in reversed(catalogue(name).tables.values()) for cell in table.cells)
+        for index, cell in enumerate(
+            cell for table in reversed(catalogue(name).tables.values()) for cell in table.cells
+        )
     }
     return dict(sorted(cells.items(), key=lambda item: order.get(item[0], len(order))))
 
@@ -89,5 +102,3 @@ def overall_form(followed: Mapping[str, str]) -> str | None:
         if name in followed:
             return followed[name]
     return None
-
-

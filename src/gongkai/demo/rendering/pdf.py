@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -151,20 +152,30 @@ def zeros_left_blank_in_pdf(paper: Paper, rng: Random) -> Printed:
 @layout("pdf", "B1", suffix=".pdf")
 def type_embedded(paper: Paper, rng: Random) -> Printed:
     """The same pages by another program, with the part of the type embedded that is used"""
-    return Printed(_typeset(set_pages(paper, Style(header_again=True))))
+    return Printed(typeset(set_pages(paper, Style(header_again=True))))
 
 
-def _typeset(pages: list[Page]) -> bytes:
+_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "C:/Windows/Fonts")
+_FONTS = {"NotoSerifCJK-Regular.ttc": "Noto Serif CJK SC", "NotoSansCJK-Regular.ttc": "Noto Sans CJK SC"}
+
+
+@cache
+def _family() -> str:
+    """The name of a type with Chinese characters that the system has. Raises Missing where it has none."""
+    for file, family in _FONTS.items():
+        if any(next(Path(folder).rglob(file), None) for folder in _FOLDERS):
+            return family
+    raise Missing("需要中文字体（apt-get install fonts-noto-cjk）| a Chinese font is needed (apt-get install fonts-noto-cjk)")
+
+
+def typeset(pages: list[Page]) -> bytes:
     """The pages set by Typst in an embedded type. Raises Missing where Typst or the type is not there."""
     try:
         import typst
     except ImportError as error:
         raise Missing("需要 typst（pip install typst）| typst is needed (pip install typst)") from error
-    from gongkai.demo.rendering.scan import font_file
-
-    family = "Noto Serif CJK SC" if "Serif" in font_file().name else "Noto Sans CJK SC"
     source = [f'#set page(width: {pages[0].width}pt, height: {pages[0].height}pt, margin: 0pt)']
-    source.append(f'#set text(font: ("Libertinus Serif", "{family}"), top-edge: 0.88em)')
+    source.append(f'#set text(font: ("Libertinus Serif", "{_family()}"), top-edge: 0.88em)')
     for number, page in enumerate(pages):
         if number:
             source.append("#pagebreak()")

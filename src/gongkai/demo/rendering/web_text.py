@@ -154,7 +154,9 @@ def repeated_cells_dropped(paper: Paper, rng: Random) -> Printed:
 def dates_eaten(paper: Paper, rng: Random) -> Printed:
     """Characters of dates and document numbers are missing (2021年1月1日 became 202111日)"""
     text = written(paper, _tabs)
-    text = re.sub(r"(\d{4})年(\d{1,2})月", lambda found: rng.choice((found[1] + found[2], f"{found[1]}年{found[2]}")), text)
+    text = re.sub(
+        r"(\d{4})年(\d{1,2})月", lambda found: rng.choice((found[1] + found[2], f"{found[1]}年{found[2]}")), text
+    )
     return _encoded(text)
 
 
