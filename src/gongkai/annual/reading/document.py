@@ -54,10 +54,10 @@ class Line:
 class GridCell:
     """A cell of a grid: its text with line breaks inside it joined, its row and column (from 0), and what it spans.
 
-    ``doubtful`` is for readers that recognise text (scans): where it is not empty, the cell's text could not be made out
-    for sure, ``text`` is empty and means nothing, and ``doubtful`` holds what the cell may say, likeliest first. A single
-    candidate is doubtful too: it counts only where the form's sums confirm it. ``""`` among them is a blank cell, ``?``
-    is ink that cannot be read at all. A cell with no text and no doubt is blank.
+    ``doubtful`` is for readers that recognise text (scans). Where it is not empty, the cell could not be read for sure:
+    ``text`` is 〓, which is no figure and not blank, and ``doubtful`` holds what the cell may say, likeliest first. A
+    single candidate is doubtful too: it counts only where the form's sums confirm it. ``""`` among the candidates is a
+    blank cell; ``?`` is ink that cannot be read at all. A number inside a text that is in doubt is 〓 in that text.
     """
 
     text: str
