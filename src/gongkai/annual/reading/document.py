@@ -24,6 +24,10 @@ class Unreadable(Exception):
         self.message_en = message_en
 
 
+class NoText(Unreadable):
+    """A PDF without a text layer: its pages are pictures. Whoever opens it hands it over to OCR."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line or paragraph outside of tables.
@@ -83,13 +87,14 @@ Block = Line | Grid
 class Document:
     """A file taken apart: what kind it is (``pdf``, ``docx``, ``html``, ``xlsx``, ``markdown``, ``text``, ``scan`` …),
     its blocks in reading order, its pages (None where the format has none), and title and day of publication where its
-    metadata states them."""
+    metadata states them. ``notes`` are what a reader left out on purpose (a hidden sheet), in Chinese and English."""
 
     kind: str
     blocks: tuple[Block, ...]
     pages: int | None = None
     title: str = ""
     published: str | None = None
+    notes: tuple[tuple[str, str], ...] = ()
 
     def lines(self) -> Iterator[Line]:
         """The lines outside of tables, in order."""
