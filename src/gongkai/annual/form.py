@@ -37,7 +37,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that carries figures (``heading`` False), or a heading over rows. ``under`` is the key of its heading."""
+    """A row that carries figures (``heading`` False), or a heading over rows. ``under`` is the key of its heading.
+
+    ``short`` is what an officer calls the row in a sentence, where its label is long.
+    """
 
     key: str
     label: str
@@ -49,6 +52,12 @@ class Row:
     heading: bool = False
     under: str | None = None
     decimal: bool = False
+    short: str = ""
+
+    @property
+    def brief(self) -> str:
+        """What to call the row in a sentence: its short name where the form gives one, else number and label."""
+        return self.short or f"{self.number}{self.label}"
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -78,7 +87,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a form. ``template`` makes a cell's name of its row's and column's keys."""
+    """A table of a form. ``template`` makes a cell's name of its row's and column's keys.
+
+    ``stub`` is what the form prints over the column of labels (``stub_variants``: what else is seen there), ``units``
+    the units that stand in a column of their own, where the table has one.
+    """
 
     name: str
     form: str
@@ -90,7 +103,9 @@ class Table:
     groups: tuple[Group, ...] = ()
     stub: str = ""
     stub_en: str = ""
+    stub_variants: tuple[str, ...] = ()
     unit: str = ""
+    units: tuple[str, ...] = ()
 
     def cell(self, row: Row | str, column: Column | str) -> str:
         """The name of the cell in that row and column, without the table: ``received:total``."""
@@ -336,7 +351,8 @@ class _Loader:
     def table(self, key: str, data: Any, form: str) -> Table:
         place = f"tables.{key}"
         required = {"section": int, "title": str, "title_en": str, "cell": str, "blocks": list}
-        data = self.take(data, place, required, {"stub": str, "stub_en": str, "unit": str, "groups": list})
+        optional = {"stub": str, "stub_en": str, "stub_variants": list, "unit": str, "units": list, "groups": list}
+        data = self.take(data, place, required, optional)
         groups = tuple(self.group(entry, f"{place}.groups[{i}]") for i, entry in enumerate(data.get("groups", [])))
         blocks = tuple(self.block(entry, f"{place}.blocks[{i}]") for i, entry in enumerate(data["blocks"]))
         known = {group.key for group in groups}
@@ -356,7 +372,9 @@ class _Loader:
             groups=groups,
             stub=data.get("stub", ""),
             stub_en=data.get("stub_en", ""),
+            stub_variants=self.words(data, "stub_variants", place),
             unit=data.get("unit", ""),
+            units=self.words(data, "units", place),
         )
         try:
             table.cell("row", "column")
@@ -398,7 +416,7 @@ class _Loader:
 
     def row(self, data: Any, place: str) -> Row:
         optional: Types = {
-            **dict.fromkeys(("key", "heading", "under", "label", "label_en", "number", "unit"), str),
+            **dict.fromkeys(("key", "heading", "under", "label", "label_en", "number", "unit", "short"), str),
             "variants": list,
             "outcome": bool,
             "decimal": bool,
@@ -419,6 +437,7 @@ class _Loader:
             heading="heading" in data,
             under=data.get("under"),
             decimal=data.get("decimal", False),
+            short=data.get("short", ""),
         )
 
     def rule(self, data: Any, place: str, tables: Mapping[str, Table]) -> Rule:

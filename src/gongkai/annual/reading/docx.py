@@ -10,11 +10,11 @@ from lxml import etree
 
 from gongkai.annual.finding import Where
 from gongkai.annual.reading.archive import Archive, broken, parse_xml
+from gongkai.annual.reading.dividing import divide
 from gongkai.annual.reading.document import Block, Document, Grid, GridCell, Line, Unreadable
 from gongkai.annual.reading.docx_styles import Numbering, Styles
 from gongkai.annual.reading.joining import joined, tidy
 from gongkai.annual.reading.limits import CELLS, COLUMNS, ELEMENTS, TABLES_DEEP, TEXT_CHARACTERS, too_large
-from gongkai.annual.reading.dividing import divide
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from gongkai.annual.finding import Where
+from gongkai.annual.reading.dividing import divide
 from gongkai.annual.reading.document import Grid
 from gongkai.annual.reading.joining import joined, tidy
 from gongkai.annual.reading.limits import CELLS, too_large
 from gongkai.annual.reading.placing import Draft, place
-from gongkai.annual.reading.dividing import divide
 
 _WRAPPED = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _SPAN = re.compile(r"\s*\+?(\d{1,9})")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from gongkai.annual.finding import Where
 from gongkai.annual.reading.archive import Archive
+from gongkai.annual.reading.dividing import LONG
 from gongkai.annual.reading.document import Block, Document, Grid, GridCell, Line
 from gongkai.annual.reading.joining import joined, tidy
 from gongkai.annual.reading.limits import CELLS, too_large
 from gongkai.annual.reading.sheet_ods import read_ods
-from gongkai.annual.reading.dividing import LONG
 from gongkai.annual.reading.sheet_values import Place, Sheet, read_workbook
 
 _HAS_FIGURE = re.compile(r"[+\-−－]?\d[\d.,]*\s*\D{0,3}")

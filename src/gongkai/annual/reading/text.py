@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.annual.finding import Where
-from gongkai.annual.reading.text_columns import Measure, measure_for
 from gongkai.annual.reading.document import Block, Document, Grid, Line, Unreadable
 from gongkai.annual.reading.encoding import decode
 from gongkai.annual.reading.html import read_markup
 from gongkai.annual.reading.limits import PAGES, TEXT_CHARACTERS, too_large
-from gongkai.annual.reading.text_markdown import HEADING, RULE, SETEXT, is_markdown, plain
 from gongkai.annual.reading.metadata import published_in, title_in
+from gongkai.annual.reading.text_columns import Measure, measure_for
+from gongkai.annual.reading.text_markdown import HEADING, RULE, SETEXT, is_markdown, plain
 from gongkai.annual.reading.text_pages import Source, sources
 from gongkai.annual.reading.text_pipes import pipe_tables
 from gongkai.annual.reading.text_tabs import tab_tables

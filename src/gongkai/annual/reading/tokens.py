@@ -18,7 +18,7 @@ _MARK = 0xE000
 _NUMBERING = re.compile(r"(\d)(\s*[.、](?=\s*[\"'“”‘’]*[\u4e00-\u9fff]))")
 _PAGE_NUMBER = re.compile(r"[-—–―_]+\s*\d{1,3}\s*[-—–―_]+|第\s*\d{1,3}\s*页(\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
 _FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:\s*(?:亿元|万元|元|件|项|条|宗|个|次))?")
-_JOINT = re.compile(r"[\s|]*")
+_JOINT = re.compile(r"(?:[\s|]|\?(?=\s))*")
 
 
 def marked(number: str) -> str:
@@ -65,15 +65,39 @@ class Stream:
         """The place of a character."""
         return self.lines[self._line(at)].where if self.lines else Where()
 
+    def printed(self, start: int, end: int) -> str:
+        """What stands in the file between two offsets of one line, as printed where that can be told."""
+        index = self._line(start)
+        line, begin = self.lines[index], self._starts[index]
+        after = self._starts[index + 1] - 1 if index + 1 < len(self._starts) else len(self.text)
+        if len(line.text) == after - begin and end <= after:
+            return line.text[start - begin : end - begin]
+        return "".join(str(ord(c) - _MARK) if _MARK <= ord(c) < _MARK + 10 else c for c in self.text[start:end])
+
+    def outside(self, spans: Sequence[tuple[int, int]]) -> dict[int, list[str]]:
+        """For each line (by identity) what of it lies outside the spans, in pieces."""
+        found: dict[int, list[str]] = {}
+        for index, line in enumerate(self.lines):
+            begin = self._starts[index]
+            end = self._starts[index + 1] - 1 if index + 1 < len(self._starts) else len(self.text)
+            pieces, at = [], begin
+            for start, stop in sorted(spans):
+                if start < end and stop > begin:
+                    if max(start, begin) > at:
+                        pieces.append(self.printed(at, max(start, begin)))
+                    at = max(at, min(stop, end))
+            if at < end or begin == end:
+                pieces.append(self.printed(at, end))
+            found[id(line)] = pieces
+        return found
+
     def _line(self, at: int) -> int:
         return max(0, bisect_right(self._starts, at) - 1)
 
     @cached_property
     def _letters(self) -> tuple[str, list[int]]:
         kept = [
-            (char, index)
-            for index, char in enumerate(self.text)
-            if char.isalnum() or _MARK <= ord(char) < _MARK + 10
+            (char, index) for index, char in enumerate(self.text) if char.isalnum() or _MARK <= ord(char) < _MARK + 10
         ]
         return "".join(char for char, _ in kept), [index for _, index in kept]
 
