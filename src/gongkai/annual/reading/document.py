@@ -102,7 +102,8 @@ class Document:
     """A file taken apart: what kind it is (``pdf``, ``docx``, ``html``, ``xlsx``, ``markdown``, ``text``, ``scan`` …),
     its blocks in reading order, its pages (None where the format has none), and title and day of publication where its
     metadata states them. ``image_pages`` are the pages (from 1) that show a picture large enough to hold a table, or
-    text that cannot be taken out: what stands there is not among the blocks."""
+    text that cannot be taken out: what stands there is not among the blocks. ``notes`` are what a reader left
+    out on purpose (a hidden sheet), in Chinese and English."""
 
     kind: str
     blocks: tuple[Block, ...]
@@ -110,6 +111,7 @@ class Document:
     title: str = ""
     published: str | None = None
     image_pages: tuple[int, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
     def lines(self) -> Iterator[Line]:
         """The lines outside of tables, in order."""
