@@ -50,8 +50,11 @@ def _figure(table: Table, row: Row, column: Column, rng: Random, volume: float) 
     if column.signed:
         return rng.choice((0, 0, 0, 0, 1, 2, 7, -1, -3, -12))
     if column.decimal or row.decimal:
-        amount = round(10 ** rng.uniform(0, volume + 2), rng.choice((0, 1, 2, 2, 4, 6)))
-        return 0 if rng.random() < 0.4 else _tidy(amount)
+        if rng.random() < 0.4:
+            return 0
+        yuan = (column.unit or row.unit) == "元"
+        amount = 10 ** rng.uniform(3.5, volume + 5) if yuan else 10 ** rng.uniform(0, volume + 2)
+        return _tidy(round(amount, rng.choice((0, 1, 2, 2) if yuan else (0, 1, 2, 2, 4, 6))))
     if table.groups:
         filled = 0.4 if len(column.group) == 1 else 0.07
         return _count(rng, volume - 0.7) if rng.random() < filled else 0
@@ -126,9 +129,7 @@ def broken(
                     yield rule, relation
 
 
-def _mend(
-    relation: Relation, values: Values, past: Mapping[str, Number | None] | None, form: Form, rule: Rule
-) -> None:
+def _mend(relation: Relation, values: Values, past: Mapping[str, Number | None] | None, form: Form, rule: Rule) -> None:
     """Change the relation's first figure so that it holds; none becomes negative."""
     first = relation.left[0]
     if relation.sign == "=" and not relation.right:

@@ -72,7 +72,8 @@ def with_values(report: Report, tables: Mapping[str, Mapping[str, Number | None]
     if INDICATORS in tables and INDICATORS in form.tables:
         rows = {row.key: row for row in form.tables[INDICATORS].rows}
         indicators = tuple(
-            Indicator(rows[key].label, rows[key].unit, Cell(value), key=key) for key, value in tables[INDICATORS].items()
+            Indicator(rows[key].label, rows[key].unit, Cell(value), key=key)
+            for key, value in tables[INDICATORS].items()
         )
     plain = {name: cells for name, cells in tables.items() if name != INDICATORS}
     return replace(

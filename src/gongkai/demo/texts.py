@@ -244,7 +244,9 @@ def _old(teller: _Teller) -> None:
     teller.head(3)
     received = teller.table("indicators/received") + (3 if "text_not_table" in teller.slips else 0)
     teller.say(
-        teller.count(f"全年收到政府信息公开申请{received}件，均已登记。", ("requests_received", "收到申请", received, "件"))
+        teller.count(
+            f"全年收到政府信息公开申请{received}件，均已登记。", ("requests_received", "收到申请", received, "件")
+        )
     )
     teller.head(4)
     teller.say("全年未就提供政府信息收取费用的情况另行说明，数额见统计表。")

@@ -41,7 +41,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of a grid: its text with line breaks inside it joined, its row and column (from 0), and what it spans."""
+    """A cell of a grid: its text with line breaks inside it joined, its row and column (from 0), and what it spans.
+
+    ``doubtful`` is for readers that recognise text (scans): where it is not empty, the cell's text could not be made out
+    for sure, ``text`` is empty and means nothing, and ``doubtful`` holds what the cell may say, likeliest first. A single
+    candidate is doubtful too: it counts only where the form's sums confirm it. ``""`` among them is a blank cell, ``?``
+    is ink that cannot be read at all. A cell with no text and no doubt is blank.
+    """
 
     text: str
     row: int
@@ -49,6 +55,7 @@ class GridCell:
     rowspan: int = 1
     colspan: int = 1
     where: Where = field(default_factory=Where)
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class RowReading:
     places: tuple[Where, ...] = ()
     texts: tuple[str, ...] = ()
     form: str | None = None
+    doubtful: frozenset[str] = frozenset()
+    """Cells that a recogniser was not sure of: they count only where a sum confirms them."""
 
     def place(self, index: int) -> Where:
         """Where the cell of that index stands."""

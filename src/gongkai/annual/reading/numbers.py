@@ -14,6 +14,9 @@ YUAN_IN_10K = 10_000
 BLANK = re.compile(r"[\s/\\—―–\-_·.]*|无")
 """What stands in cells that are left blank: nothing, or a stroke."""
 
+_LOST_SPACE = re.compile(r"^\s*\?(?=\s|$)")
+"""A no-break space that a site has turned into a question mark: ``? 0``."""
+
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕")
 _FIGURE = re.compile(
     r"(?P<sign>[+\-−减增])?\s*(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
@@ -35,7 +38,7 @@ def read_figure(text: str) -> Read | None:
 
     ``"251000元"`` → 251000 in 元; ``"22（其中修订16件）"`` → 22; ``"减3"`` → -3; ``"1 2"`` → None (one figure or two?).
     """
-    text = simplified(half_width(text)).replace("\u200b", "").replace("\ufeff", "").strip()
+    text = _LOST_SPACE.sub("", simplified(half_width(text)).replace("\u200b", "").replace("\ufeff", "")).strip()
     if BLANK.fullmatch(text):
         return Read(None)
     while True:

@@ -7,6 +7,7 @@ before their labels, digits glued together, blanks dropped.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from gongkai.annual.form import Row, Table
 from gongkai.annual.reading.anchors import nearest_label
@@ -17,8 +18,11 @@ from gongkai.annual.reading.evidence import Doubt, Evidence, RowReading
 from gongkai.annual.reading.labels import bare
 from gongkai.annual.reading.numbers import in_unit, read_figure
 from gongkai.annual.reading.regions import HEAD, find_regions
-from gongkai.annual.reading.rows import row_readings
+from gongkai.annual.reading.rows import column_middles, row_readings
 from gongkai.annual.reading.tokens import Run, Stream, Token
+
+IMPOSSIBLE = 2
+"""From so many pieces on that can be no figure (0000000) the digits of a document's tables are glued."""
 
 FAR = 120
 """A wording of more letters than this between figures ends the disputes table."""
@@ -28,20 +32,21 @@ def read_stream(document: Document, tables: Sequence[str]) -> Evidence:
     """The rows of figures of those tables from a document's lines."""
     stream = Stream(list(document.lines()))
     regions = find_regions(stream)
+    glued = _glued(stream, (regions.publication, regions.requests, regions.disputes))
     evidence = Evidence()
     if REQUESTS in tables and regions.requests:
-        evidence.extend(_requests(stream, *regions.requests))
+        evidence.extend(_requests(stream, *regions.requests, glued))
     if PUBLICATION in tables and regions.publication:
-        evidence.extend(_publication(stream, *regions.publication))
+        evidence.extend(_publication(stream, *regions.publication, glued))
     if DISPUTES in tables and regions.disputes:
-        evidence.extend(_disputes(stream, *regions.disputes))
+        evidence.extend(_disputes(stream, *regions.disputes, glued))
     return evidence
 
 
 # ── Section three ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _requests(stream: Stream, start: int, end: int) -> Evidence:
+def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     runs = stream.runs(start, end)
     known = catalogue(REQUESTS)
     table = _requests_form(stream, start, end, known.tables)
@@ -56,13 +61,28 @@ def _requests(stream: Stream, start: int, end: int) -> Evidence:
     columns = [column.key for column in table.columns]
     evidence = Evidence(forms=[(REQUESTS, table.form)])
     placed = _place(runs, _increasing(anchors), rows, len(columns))
-    width = _glued(placed, len(columns))
+    sparse = _mostly_plain(placed, len(columns))
+    full = [tokens for _, tokens, _ in placed if len(tokens) == len(columns)]
+    columns_at = column_middles(full) if sparse else ()
     for row, tokens, alone in placed:
         cells = tuple(table.cell(row, column) for column in columns)
-        evidence.rows += row_readings(
-            stream, REQUESTS, table, row.key, cells, tokens, glued=width, by_position=not alone
+        read = row_readings(
+            stream,
+            REQUESTS,
+            table,
+            row.key,
+            cells,
+            tokens,
+            glued=glued,
+            sparse=sparse,
+            by_position=not alone,
+            columns_at=columns_at,
         )
-    missing = [row for row in rows if row.key not in {entry.row for entry in evidence.rows}]
+        evidence.rows += read
+        if not read:
+            evidence.doubts.append(_not_told(stream, REQUESTS, cells, tokens, glued))
+    placed_rows = {row.key for row, _, _ in placed}
+    missing = [row for row in rows if row.key not in placed_rows]
     for row in missing:
         cells = tuple(table.cell(row, column) for column in columns)
         evidence.doubts.append(Doubt(REQUESTS, cells, "row", stream.where(start)))
@@ -138,17 +158,26 @@ def _place(runs: Sequence[Run], anchors: Sequence[int | None], rows: Sequence[Ro
     return placed
 
 
-def _glued(placed: Sequence[Placed], width: int) -> bool:
-    """Whether the digits of the table are glued: most rows have too few figures but digits enough for every column."""
-    plain = sum(len(tokens) == width for _, tokens, _ in placed)
-    stuck = sum(len(tokens) < width <= sum(len(token.text) for token in tokens) for _, tokens, _ in placed)
-    return stuck > plain
+def _not_told(stream: Stream, table: str, cells: tuple[str, ...], tokens: Sequence[Token], glued: bool) -> Doubt:
+    text = " ".join(token.text for token in tokens)
+    return Doubt(table, cells, "digits" if glued else "columns", stream.where(tokens[0].at), text)
+
+
+def _mostly_plain(placed: Sequence[Placed], width: int) -> bool:
+    """Whether most rows have just as many figures as columns: only then can a row with fewer have lost blanks."""
+    return 2 * sum(len(tokens) == width for _, tokens, _ in placed) > len(placed)
+
+
+def _glued(stream: Stream, spans: Sequence[tuple[int, int] | None]) -> bool:
+    """Whether cells have lost their borders: pieces like 0000000 stand in the tables, which can be no figure."""
+    pieces = [token.text for span in spans if span for run in stream.runs(*span) for token in run.tokens]
+    return sum(read_figure(piece) is None for piece in pieces) >= IMPOSSIBLE
 
 
 # ── Section two ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _publication(stream: Stream, start: int, end: int) -> Evidence:
+def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     known = catalogue(PUBLICATION)
     seen = {name: _own_columns(stream, start, end, name) for name in known.tables}
     best = max(seen, key=lambda name: seen[name])
@@ -175,7 +204,7 @@ def _publication(stream: Stream, start: int, end: int) -> Evidence:
             key,
             cells,
             run.tokens,
-            glued=len(run.tokens) < len(cells),
+            glued=glued,
             signed=[column.signed for column in block.columns],
             decimal=[column.decimal for column in block.columns],
         )
@@ -183,8 +212,7 @@ def _publication(stream: Stream, start: int, end: int) -> Evidence:
             money = {i: column.unit for i, column in enumerate(block.columns) if column.decimal}
             evidence.rows.append(_in_units(entry, money, heading, run.tokens))
         if not read:
-            text = " ".join(token.text for token in run.tokens)
-            evidence.doubts.append(Doubt(PUBLICATION, cells, "digits", stream.where(run.at), text))
+            evidence.doubts.append(_not_told(stream, PUBLICATION, cells, run.tokens, glued))
     for row in rows:
         if row.key not in taken:
             block = next(block for block in table.blocks if row in block.rows)
@@ -215,24 +243,13 @@ def _in_units(entry: RowReading, money: Mapping[int, str], heading: str, tokens:
                 printed = type(unit_read)(value, unit_read.unit)
                 row[index] = in_unit(printed, unit, heading[-60:])
         readings.append(tuple(row))
-    return RowReading(
-        entry.table,
-        entry.row,
-        entry.cells,
-        tuple(readings),
-        entry.where,
-        entry.text,
-        entry.by_position,
-        entry.places,
-        entry.texts,
-        entry.form,
-    )
+    return replace(entry, readings=tuple(readings))
 
 
 # ── Section four ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _disputes(stream: Stream, start: int, end: int) -> Evidence:
+def _disputes(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     table = next(iter(catalogue(DISPUTES).tables.values()))
     cells = tuple(column.key for column in table.columns)
     runs: list[Run] = []
@@ -246,13 +263,10 @@ def _disputes(stream: Stream, start: int, end: int) -> Evidence:
         evidence.doubts.append(Doubt(DISPUTES, cells, "row", stream.where(start)))
         return evidence
     if len(runs) == 1:
-        digits = sum(len(token.text) for token in tokens)
-        glued = len(tokens) < len(cells) <= digits
         read = row_readings(stream, DISPUTES, table, "", cells, tokens, glued=glued)
         evidence.rows += read
         if not read:
-            text = " ".join(token.text for token in tokens)
-            evidence.doubts.append(Doubt(DISPUTES, cells, "digits", stream.where(tokens[0].at), text))
+            evidence.doubts.append(_not_told(stream, DISPUTES, cells, tokens, glued))
         return evidence
     evidence.extend(by_groups(stream, table, runs) or by_sums(stream, table, runs))
     return evidence

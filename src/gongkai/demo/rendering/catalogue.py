@@ -113,7 +113,8 @@ def layouts() -> Mapping[str, Layout]:
 @cache
 def wordings() -> Mapping[str, Wording]:
     """All wordings by name."""
-    importlib.import_module("gongkai.demo.rendering.wording")
+    for name in ("numbers_written", "labels_written"):
+        importlib.import_module(f"gongkai.demo.rendering.{name}")
     return dict(_WORDINGS)
 
 

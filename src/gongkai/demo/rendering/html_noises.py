@@ -165,7 +165,9 @@ def site_with_other_tables(paper: Paper, rng: Random) -> Printed:
     body.append(fragment_fromstring(_MENU))
     body.append(_metadata(paper))
     body.append(builder.TABLE(builder.TR(builder.TD(content, width="80%"), builder.TD("相关链接", width="20%"))))
-    body.append(fragment_fromstring("<div class='footer'>主办：办公室　<a href='/'>网站地图</a>　访问量：1 024 366</div>"))
+    body.append(
+        fragment_fromstring("<div class='footer'>主办：办公室　<a href='/'>网站地图</a>　访问量：1 024 366</div>")
+    )
     return written(tree)
 
 

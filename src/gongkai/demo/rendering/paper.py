@@ -255,7 +255,11 @@ def _indicators(report: Report) -> Sheet:
     for row in block.rows:
         label = f"{row.number}{row.label}"
         if row.heading:
-            boxes += [Box(label, at, 0, role="heading", key=row.key), Box("——", at, 1, role="unit"), Box("", at, 2, role="filler")]
+            boxes += [
+                Box(label, at, 0, role="heading", key=row.key),
+                Box("——", at, 1, role="unit"),
+                Box("", at, 2, role="filler"),
+            ]
         elif row.key in present:
             value = shown(present[row.key].cell.value)
             boxes += [Box(label, at, 0, key=row.key), Box(row.unit, at, 1, role="unit")]
