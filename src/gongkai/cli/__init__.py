@@ -11,7 +11,8 @@ from gongkai.cli.usage import Bilingual, BilingualCommand, one_of
 
 app = typer.Typer(
     cls=Bilingual,
-    help="公开：读取、核对政府信息公开工作年度报告\nGongkai: read and check annual reports on government information disclosure",
+    help="公开：读取、核对政府信息公开工作年度报告\n"
+    "Gongkai: read and check annual reports on government information disclosure",
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     add_completion=False,
@@ -36,7 +37,8 @@ Out = Annotated[
         "--out",
         "-o",
         metavar="PATH",
-        help="写入文件；不写 --format 时由扩展名定格式\nWrite to a file; without --format its extension tells the format",
+        help="写入文件；不写 --format 时由扩展名定格式\n"
+        "Write to a file; without --format its extension tells the format",
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和提示\nNo progress, no hints")]

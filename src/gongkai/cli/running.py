@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
 from gongkai.annual.report import Report
+from gongkai.annual.showing.cleaning import one_line
 from gongkai.annual.showing.naming import report_name
 from gongkai.annual.showing.view import Result, Unread
 from gongkai.annual.showing.words import LANGUAGES, say
@@ -147,14 +148,13 @@ def _tell(unread: Unread, lang: str) -> None:
 
 
 @contextmanager
-def _progress(count: int, lang: str, *, quiet: bool) -> Iterator[object]:
+def _progress(count: int, lang: str, *, quiet: bool) -> Iterator[Callable[[str], None]]:
     """A bar on standard error for several files, if it is a terminal; the step takes the name of the file begun."""
     if quiet or count < 2 or not sys.stderr.isatty():
         yield lambda name: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.text import Text
 
     bar = Progress(
         TextColumn("{task.description}", markup=False),
@@ -166,4 +166,4 @@ def _progress(count: int, lang: str, *, quiet: bool) -> Iterator[object]:
     with bar:
         task = bar.add_task(say("reading", lang), total=count)
         begun = iter(range(count))
-        yield lambda name: bar.update(task, completed=next(begun), description=Text(os.path.basename(name)).plain)
+        yield lambda name: bar.update(task, completed=next(begun), description=one_line(os.path.basename(name)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import TextIO
 
 from gongkai.annual.showing.cleaning import one_line
@@ -57,9 +58,9 @@ def write_bytes(data: bytes) -> None:
     _write(write)
 
 
-def _write(write: object) -> None:
+def _write(write: Callable[[], object]) -> None:
     try:
-        write()  # type: ignore[operator]
+        write()
         sys.stdout.flush()
     except BrokenPipeError:
         let_go()
@@ -82,3 +83,8 @@ def finish() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         let_go()
+
+
+def on_screen() -> bool:
+    """Whether somebody sits before a screen on which a page can be opened."""
+    return sys.stdout.isatty() and bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

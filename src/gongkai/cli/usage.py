@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+from gongkai.annual.showing.words import say
+from gongkai.cli import streams
 
 WRONG_USAGE = 2
 INTERRUPTED = 130
@@ -66,50 +70,85 @@ def _option(param: Any) -> str:
 def _explained(param: Any) -> str:
     """The option's help with its default behind it, and the environment's variable that sets it."""
     default = param.show_default if isinstance(param.show_default, str) else param.default
-    more = f"（默认 {default}）" if default and default is not True else ""
     words, _, words_en = param.help.partition("\n")
+    if default and default is not True:
+        words, words_en = f"{words}（默认 {default}）", f"{words_en} (default {default})"
     if param.envvar:
-        return f"{words}{more}；也可设环境变量 {param.envvar}\n{words_en}; environment variable {param.envvar}"
-    return f"{words}{more}\n{words_en}"
+        words, words_en = f"{words}；也可设环境变量 {param.envvar}", f"{words_en}; environment variable {param.envvar}"
+    return f"{words}\n{words_en}"
 
 
 class BilingualCommand(_Helped, TyperCommand):
     """A command of the application."""
 
 
+class NoSuchCommand(typer.BadParameter):
+    """A word that is none of the commands; the message is the word."""
+
+
 class Bilingual(_Helped, TyperGroup):
     """The application: what it cannot understand it says in one line, in the language asked for."""
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
-        """Runs the command. Ends the process unless ``standalone_mode`` is off."""
-        if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
-        from gongkai.cli import streams
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first word names. Raises NoSuchCommand."""
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            raise NoSuchCommand(args[0], ctx=ctx)
+        return super().resolve_command(ctx, args)
 
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Runs the command of these words (left out: the process's). Ends the process, unless told not to."""
+        words = list(sys.argv[1:] if args is None else args)
+        if not standalone_mode:
+            return super().main(words, prog_name, standalone_mode=False, **extra)
         streams.prepare()
-        words = list(extra.get("args") or (args[0] if args and args[0] is not None else sys.argv[1:]))
         try:
-            code = super().main(*args, standalone_mode=False, **extra)
+            code = super().main(words, prog_name, standalone_mode=False, **extra)
         except typer.Abort:
             code = INTERRUPTED
         except Exception as error:
             if not hasattr(error, "format_message"):
                 raise
-            code = _explain(error, language(words))
+            code = self.explain(error, language(words))
         if code == INTERRUPTED:
             streams.complain("interrupted", language(words))
         streams.finish()
         sys.exit(code if isinstance(code, int) else 0)
 
+    def explain(self, error: Any, lang: str) -> int:
+        """Says what is wrong with the command line; the exit code."""
+        name = type(error).__name__
+        if name == "NoArgsIsHelpError":
+            sys.stderr.write(f"{error.format_message()}\n")
+            return WRONG_USAGE
+        param = getattr(error, "param", None)
+        named = getattr(param, "opts", None) or [""]
+        message = error.message
+        if getattr(param, "min", None) is not None:
+            message = say("a_number", lang, least=param.min)
+        known: dict[str, dict[str, object]] = {
+            "NoSuchOption": {"option": getattr(error, "option_name", "")},
+            "NoSuchCommand": {"name": message, "commands": " ".join(self.commands)},
+            "MissingParameter": {"name": getattr(param, "metavar", "") or named[0]},
+            "BadOptionUsage": {"option": getattr(error, "option_name", "")},
+            "BadParameter": {"option": named[0], "message": message},
+        }
+        key = name if name in known else "UsageError"
+        streams.complain(f"usage_{key}", lang, **known.get(key, {"message": error.format_message()}))
+        return int(getattr(error, "exit_code", WRONG_USAGE))
+
 
 def language(words: list[str]) -> str:
     """The language that the words of a command line ask for, before they are understood; else the environment's."""
-    import os
-
     asked = os.environ.get("GONGKAI_LANG", "zh")
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for at, word in enumerate(words):
         if word == "--lang":
-            asked = after
+            asked = (words[at + 1 :] or [asked])[0]
         elif word.startswith("--lang="):
             asked = word.partition("=")[2]
     return "en" if asked == "en" else "zh"
@@ -124,25 +163,3 @@ def one_of(*names: str) -> Callable[[Any, Any, str | None], str | None]:
         return value
 
     return chosen
-
-
-def _explain(error: Any, lang: str) -> int:
-    """Says what is wrong with the command line; the exit code."""
-    from gongkai.cli import streams
-
-    name = type(error).__name__
-    if name == "NoArgsIsHelpError":
-        error.show()
-        return WRONG_USAGE
-    param = getattr(error, "param", None)
-    option = getattr(error, "option_name", None) or (param.opts[0] if param is not None and param.opts else "")
-    known: dict[str, dict[str, object]] = {
-        "NoSuchOption": {"option": option},
-        "NoSuchCommand": {"message": error.message},
-        "MissingParameter": {"name": param.metavar or option if param is not None else option},
-        "BadOptionUsage": {"option": option},
-        "BadParameter": {"option": option, "message": error.message},
-    }
-    key = name if name in known else "UsageError"
-    streams.complain(f"usage_{key}", lang, **known.get(key, {"message": error.format_message()}))
-    return int(getattr(error, "exit_code", WRONG_USAGE))
