@@ -307,8 +307,8 @@ def _add(
         if options:
             kept.append((name, options, cell))
         else:
-            text = cell.text or " / ".join(cell.doubtful)
-            state.evidence.doubts.append(Doubt(table, (name,), "figure", cell.where, text))
+            why = "picture" if cell.doubtful else "figure"
+            state.evidence.doubts.append(Doubt(table, (name,), why, cell.where, _shown(cell)))
     if not kept or prod(len(options) for _, options, _ in kept) > MOST:
         return
     state.evidence.rows.append(
@@ -320,11 +320,16 @@ def _add(
             where,
             by_position=by_position,
             places=tuple(cell.where for _, _, cell in kept),
-            texts=tuple(cell.text or " / ".join(cell.doubtful) for _, _, cell in kept),
+            texts=tuple(_shown(cell) for _, _, cell in kept),
             form=form,
             doubtful=frozenset(name for name, _, cell in kept if cell.doubtful),
         )
     )
+
+
+def _shown(cell: GridCell) -> str:
+    """What stands in the cell, or what it may say."""
+    return " / ".join(cell.doubtful) if cell.doubtful else cell.text
 
 
 def _options(cell: GridCell, column: Column | None, heading: str) -> tuple[Value, ...]:

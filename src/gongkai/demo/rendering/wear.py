@@ -166,7 +166,8 @@ def black_and_white(threshold: int = 160) -> Degradation:
 
 
 def degraded(image: Image.Image, steps: Iterable[Degradation]) -> Image.Image:
-    """The picture after all the steps."""
+    """The picture after all the steps, in colour."""
+    image = image.convert("RGB")
     for step in steps:
         image = step(image)
     return image
