@@ -57,7 +57,8 @@ class Finding:
     a cell of an earlier report of the same agency is written ``2023:requests/carried_out:total``.
     ``message`` is Chinese and ``message_en`` English; both say what is wrong, where, and what to do.
     ``basis`` names the instrument and article (or the sentence of the form) that the rule rests on.
-    ``agency`` and ``year`` name the report the finding is about, where several were given together; ``source`` its file.
+    ``agency`` and ``year`` name the report the finding is about, where several were given together;
+    ``source`` its file.
     """
 
     code: str

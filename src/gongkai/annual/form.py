@@ -37,7 +37,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that carries figures (``heading`` False), or a heading over rows. ``under`` is the key of its heading."""
+    """A row that carries figures (``heading`` False), or a heading over rows. ``under`` is the key of its heading.
+
+    ``short`` is what an officer calls the row in a sentence, where its label is long.
+    """
 
     key: str
     label: str
@@ -49,6 +52,12 @@ class Row:
     heading: bool = False
     under: str | None = None
     decimal: bool = False
+    short: str = ""
+
+    @property
+    def brief(self) -> str:
+        """What to call the row in a sentence: its short name where the form gives one, else number and label."""
+        return self.short or f"{self.number}{self.label}"
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -78,7 +87,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a form. ``template`` makes a cell's name of its row's and column's keys."""
+    """A table of a form. ``template`` makes a cell's name of its row's and column's keys.
+
+    ``stub`` is what the form prints over the column of labels (``stub_variants``: what else is seen there), ``units``
+    the units that stand in a column of their own, where the table has one.
+    """
 
     name: str
     form: str
@@ -90,7 +103,9 @@ class Table:
     groups: tuple[Group, ...] = ()
     stub: str = ""
     stub_en: str = ""
+    stub_variants: tuple[str, ...] = ()
     unit: str = ""
+    units: tuple[str, ...] = ()
 
     def cell(self, row: Row | str, column: Column | str) -> str:
         """The name of the cell in that row and column, without the table: ``received:total``."""
@@ -228,7 +243,9 @@ class Form:
 def forms() -> Mapping[str, Form]:
     """All forms by name, oldest first, as the package ships them."""
     folder = resources.files("gongkai.annual") / "forms"
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name[:4].isdigit() and entry.name.endswith(".toml"))
+    names = sorted(
+        entry.name for entry in folder.iterdir() if entry.name[:4].isdigit() and entry.name.endswith(".toml")
+    )
     loaded = [load((folder / name).read_text(encoding="utf-8"), name) for name in names]
     return {form.name: form for form in loaded}
 
@@ -247,6 +264,15 @@ def load(text: str, name: str) -> Form:
     return _Loader(name).form(data)
 
 
+LEVELS = frozenset({"nation", "province", "city", "county", "township"})
+KINDS = frozenset({"government", "department", "office", "authorised_body", "public_institution"})
+AGENCIES = LEVELS | KINDS
+"""The levels and kinds of agency to which a rule may be limited."""
+
+Types = Mapping[str, type]
+"""The keys that an entry of a form file may have, and of what type each is."""
+
+
 class _Loader:
     """Turns a form file's data into a Form and says exactly what is wrong with it."""
 
@@ -256,11 +282,11 @@ class _Loader:
     def fail(self, place: str, wrong: str) -> BrokenForm:
         return BrokenForm(f"{self.name}: {place}: {wrong}")
 
-    def take(self, data: Any, place: str, required: dict[str, type], optional: dict[str, type]) -> dict[str, Any]:
+    def take(self, data: Any, place: str, required: Types, optional: Types) -> dict[str, Any]:
         """The entry's values; unknown, missing and wrongly typed keys are errors."""
         if not isinstance(data, dict):
             raise self.fail(place, "must be a table")
-        known = required | optional
+        known = {**required, **optional}
         for key, value in data.items():
             if key not in known:
                 raise self.fail(place, f"unknown key {key!r}; known are {', '.join(sorted(known))}")
@@ -269,7 +295,7 @@ class _Loader:
         for key in required:
             if key not in data:
                 raise self.fail(place, f"{key} is missing")
-        return data
+        return dict(data)
 
     def words(self, data: dict[str, Any], key: str, place: str) -> tuple[str, ...]:
         value = data.get(key, [])
@@ -281,12 +307,17 @@ class _Loader:
         text = dict.fromkeys(("name", "title", "title_en", "basis", "law"), str)
         self.take(data, "file", text | {"years": dict, "sections": list, "tables": dict}, {"rules": list})
         years = self.take(data["years"], "years", {"from": int}, {"to": int})
+        if years["from"] > years.get("to", years["from"]):
+            raise self.fail("years", "from is later than to")
         tables = {key: self.table(key, value, data["name"]) for key, value in data["tables"].items()}
         sections = tuple(self.section(entry, f"sections[{i}]") for i, entry in enumerate(data["sections"]))
         for section in sections:
-            for table in section.tables:
-                if table not in tables:
-                    raise self.fail(f"section {section.number}", f"unknown table {table!r}")
+            for name in section.tables:
+                if name not in tables:
+                    raise self.fail(f"section {section.number}", f"unknown table {name!r}")
+        for table in tables.values():
+            if not any(section.number == table.section and table.name in section.tables for section in sections):
+                raise self.fail(f"tables.{table.name}", f"section {table.section} does not name this table")
         rules = tuple(self.rule(entry, f"rules[{i}]", tables) for i, entry in enumerate(data.get("rules", [])))
         codes = [rule.code for rule in rules]
         for code in codes:
@@ -320,7 +351,8 @@ class _Loader:
     def table(self, key: str, data: Any, form: str) -> Table:
         place = f"tables.{key}"
         required = {"section": int, "title": str, "title_en": str, "cell": str, "blocks": list}
-        data = self.take(data, place, required, {"stub": str, "stub_en": str, "unit": str, "groups": list})
+        optional = {"stub": str, "stub_en": str, "stub_variants": list, "unit": str, "units": list, "groups": list}
+        data = self.take(data, place, required, optional)
         groups = tuple(self.group(entry, f"{place}.groups[{i}]") for i, entry in enumerate(data.get("groups", [])))
         blocks = tuple(self.block(entry, f"{place}.blocks[{i}]") for i, entry in enumerate(data["blocks"]))
         known = {group.key for group in groups}
@@ -340,8 +372,14 @@ class _Loader:
             groups=groups,
             stub=data.get("stub", ""),
             stub_en=data.get("stub_en", ""),
+            stub_variants=self.words(data, "stub_variants", place),
             unit=data.get("unit", ""),
+            units=self.words(data, "units", place),
         )
+        try:
+            table.cell("row", "column")
+        except (LookupError, AttributeError, TypeError, ValueError) as error:
+            raise self.fail(place, f"cell must be made of {{row}} and {{column}}, not {data['cell']!r}") from error
         count = sum(len([row for row in block.rows if not row.heading]) * len(block.columns) for block in blocks)
         if len(table.cells) != count:
             raise self.fail(place, "two cells have the same name")
@@ -377,8 +415,12 @@ class _Loader:
         )
 
     def row(self, data: Any, place: str) -> Row:
-        optional = {"key": str, "heading": str, "label": str, "label_en": str, "number": str, "unit": str}
-        optional |= {"variants": list, "outcome": bool, "under": str, "decimal": bool}
+        optional: Types = {
+            **dict.fromkeys(("key", "heading", "under", "label", "label_en", "number", "unit", "short"), str),
+            "variants": list,
+            "outcome": bool,
+            "decimal": bool,
+        }
         data = self.take(data, place, {}, optional)
         if ("key" in data) == ("heading" in data):
             raise self.fail(place, "needs either key (a row of figures) or heading")
@@ -395,6 +437,7 @@ class _Loader:
             heading="heading" in data,
             under=data.get("under"),
             decimal=data.get("decimal", False),
+            short=data.get("short", ""),
         )
 
     def rule(self, data: Any, place: str, tables: Mapping[str, Table]) -> Rule:
@@ -431,6 +474,9 @@ class _Loader:
             relation=relation,
             agencies=self.words(data, "agencies", place),
         )
+        for agency in rule.agencies:
+            if agency not in AGENCIES:
+                raise self.fail(place, f"unknown agency {agency!r}; known are {', '.join(sorted(AGENCIES))}")
         if rule.table is not None:
             self.known_cells(rule, tables[rule.table])
         return rule

@@ -55,6 +55,8 @@ def parse(text: str) -> Relation:
 
 
 def _side(side: str, whole: str) -> tuple[Term, ...]:
+    if not side.strip():
+        raise BrokenRelation(f"one side of {whole!r} is empty")
     terms: list[Term] = []
     at = 0
     while at < len(side):
@@ -67,6 +69,4 @@ def _side(side: str, whole: str) -> tuple[Term, ...]:
             terms.append(Term(match[2].removeprefix("previous."), -1 if match[1] == "-" else 1, previous))
         elif terms or at < len(side):
             raise BrokenRelation(f"0 stands beside other terms in {whole!r}")
-    if at == 0:
-        raise BrokenRelation(f"one side of {whole!r} is empty")
     return tuple(terms)

@@ -94,7 +94,8 @@ class Narrative:
 class Report:
     """One annual report.
 
-    ``tables`` maps a table's name to its cells by name (vocabulary.md); a row that the document does not have is absent.
+    ``tables`` maps a table's name to its cells by name (vocabulary.md); a row that the document does not have is
+    absent.
     ``form`` is the form whose rows the document shows; ``forms`` says so table by table (real reports mix forms).
     ``statistics_year`` etc. live in the narrative; ``title`` is the title line as printed. ``published`` is the day of
     publication (ISO) where the file states one. ``source`` is the file's name.
@@ -134,7 +135,7 @@ class Report:
         return replace(self, findings=(*self.findings, *more))
 
     def to_json(self, lang: str = "zh") -> dict[str, Any]:
-        """The object of vocabulary.md. ``inferred`` lists the cells that sums decided; ``places`` where each was read."""
+        """The object of vocabulary.md. ``inferred`` lists the cells that sums decided, ``places`` where each stands."""
         return {
             "agency": self.agency,
             "year": self.year,

@@ -1,0 +1,75 @@
+"""Values in a row of a grid put under their columns, whatever spans the file gives them (layouts.md §A, §I)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gongkai.annual.reading.document import Grid, GridCell
+from gongkai.annual.reading.numbers import BLANK, is_figure
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns found above a row: key and the range of grid columns [start, end) it stands over, left to right."""
+
+    columns: tuple[tuple[str, int, int], ...]
+    texts: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys, left to right."""
+        return tuple(key for key, _, _ in self.columns)
+
+
+def is_blank(cell: GridCell) -> bool:
+    """Whether nothing (or a stroke) stands in the cell."""
+    return not cell.doubtful and bool(BLANK.fullmatch(cell.text.strip()))
+
+
+def has_figure(cell: GridCell) -> bool:
+    """Whether a figure stands in the cell, clearly or not."""
+    return bool(cell.doubtful) or is_figure(cell.text)
+
+
+def in_order(values: Sequence[GridCell], count: int) -> list[GridCell] | None:
+    """The ``count`` values of a row by their order, or None if their number does not fit.
+
+    Empty cells that pad a row in front or behind are dropped; an empty cell that spans several columns stands for as
+    many blanks. A figure in a cell with a span is one figure (layouts.md A4).
+    """
+    cells = list(values)
+    while len(cells) > count and is_blank(cells[-1]):
+        cells.pop()
+    while len(cells) > count and is_blank(cells[0]):
+        cells.pop(0)
+    if len(cells) == count:
+        return cells
+    if len(cells) < count:
+        wide = [cell for cell in cells for _ in range(cell.colspan if is_blank(cell) else 1)]
+        if len(wide) == count:
+            return wide
+    return None
+
+
+def under(grid: Grid, row: int, header: Header, after: int) -> list[GridCell] | None:
+    """For each column of the header the cell that covers its place in that row, or None if one has none or two share
+    a figure. ``after`` is the first grid column right of the row's label."""
+    found: list[GridCell] = []
+    for _, start, end in header.columns:
+        covering = [
+            cell
+            for cell in grid.cells
+            if cell.row <= row < cell.row + cell.rowspan
+            and cell.column < end
+            and start < cell.column + cell.colspan
+            and cell.column >= after
+        ]
+        if len(covering) != 1:
+            return None
+        found.append(covering[0])
+    for one, other in pairwise(found):
+        if one is other and not is_blank(one):
+            return None
+    return found

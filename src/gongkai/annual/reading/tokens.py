@@ -1,0 +1,149 @@
+"""The text of a document as a stream of words and figures, for tables that have lost their cells."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from gongkai.annual.finding import Where
+from gongkai.annual.reading.document import Line
+from gongkai.annual.reading.labels import half_width, letters, simplified
+
+_MARK = 0xE000
+"""Private characters that stand for the digits of numbering (1. 2. 3.), so that they are not taken for figures."""
+
+_NUMBERING = re.compile(r"(\d)(\s*[.、](?=\s*[\"'“”‘’]*[\u4e00-\u9fff]))")
+_PAGE_NUMBER = re.compile(r"[-—–―_]+\s*\d{1,3}\s*[-—–―_]+|第\s*\d{1,3}\s*页(\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
+_FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:\s*(?:亿元|万元|元|件|项|条|宗|个|次))?")
+_JOINT = re.compile(r"(?:[\s|]|\?(?=\s))*")
+
+
+def marked(number: str) -> str:
+    """The numbering of a row as it stands in a stream: ``3.`` → the private character for 3; others unchanged."""
+    digits = number.strip(".、 ")
+    return chr(_MARK + int(digits)) if digits.isdigit() else letters(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A figure as it stands in the stream, with the character offset and the middle of its place across the line."""
+
+    text: str
+    at: int
+    across: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Figures with nothing but space between them, and the words before them."""
+
+    tokens: tuple[Token, ...]
+    before: str
+    at: int
+
+
+class Stream:
+    """The lines of a document as one text, simplified and half-width, in which every place is known."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = [line for line in lines if not _PAGE_NUMBER.fullmatch(half_width(line.text).strip())]
+        parts: list[str] = []
+        self._starts: list[int] = []
+        at = 0
+        for line in self.lines:
+            text = simplified(half_width(line.text))
+            text = _NUMBERING.sub(lambda match: chr(_MARK + int(match[1])) + match[2], text)
+            self._starts.append(at)
+            parts.append(text)
+            at += len(text) + 1
+        self.text = "\n".join(parts)
+
+    def where(self, at: int) -> Where:
+        """The place of a character."""
+        return self.lines[self._line(at)].where if self.lines else Where()
+
+    def printed(self, start: int, end: int) -> str:
+        """What stands in the file between two offsets of one line, as printed where that can be told."""
+        index = self._line(start)
+        line, begin = self.lines[index], self._starts[index]
+        after = self._starts[index + 1] - 1 if index + 1 < len(self._starts) else len(self.text)
+        if len(line.text) == after - begin and end <= after:
+            return line.text[start - begin : end - begin]
+        return "".join(str(ord(c) - _MARK) if _MARK <= ord(c) < _MARK + 10 else c for c in self.text[start:end])
+
+    def outside(self, spans: Sequence[tuple[int, int]]) -> dict[int, list[str]]:
+        """For each line (by identity) what of it lies outside the spans, in pieces."""
+        found: dict[int, list[str]] = {}
+        for index, line in enumerate(self.lines):
+            begin = self._starts[index]
+            end = self._starts[index + 1] - 1 if index + 1 < len(self._starts) else len(self.text)
+            pieces, at = [], begin
+            for start, stop in sorted(spans):
+                if start < end and stop > begin:
+                    if max(start, begin) > at:
+                        pieces.append(self.printed(at, max(start, begin)))
+                    at = max(at, min(stop, end))
+            if at < end or begin == end:
+                pieces.append(self.printed(at, end))
+            found[id(line)] = pieces
+        return found
+
+    def _line(self, at: int) -> int:
+        return max(0, bisect_right(self._starts, at) - 1)
+
+    @cached_property
+    def _letters(self) -> tuple[str, list[int]]:
+        kept = [
+            (char, index) for index, char in enumerate(self.text) if char.isalnum() or _MARK <= ord(char) < _MARK + 10
+        ]
+        return "".join(char for char, _ in kept), [index for _, index in kept]
+
+    def find(self, wanted: str, start: int = 0, end: int | None = None) -> int:
+        """The offset of a wording (compared without spaces and punctuation) from ``start`` on, or -1."""
+        text, offsets = self._letters
+        end = len(self.text) if end is None else end
+        begin = bisect_right(offsets, start - 1)
+        at = text.find(letters(wanted), begin)
+        return offsets[at] if at >= 0 and offsets[at] < end else -1
+
+    def find_all(self, wanted: str) -> Iterator[int]:
+        """All offsets of a wording."""
+        at = self.find(wanted)
+        while at >= 0:
+            yield at
+            at = self.find(wanted, at + 1)
+
+    def runs(self, start: int, end: int) -> list[Run]:
+        """The figures between two offsets, in runs."""
+        found: list[Run] = []
+        tokens: list[Token] = []
+        before, last = start, start
+        for match in _FIGURE.finditer(self.text, start, end):
+            if tokens and not _JOINT.fullmatch(self.text, last, match.start()):
+                found.append(Run(tuple(tokens), self.text[before : tokens[0].at], tokens[0].at))
+                before, tokens = last, []
+            tokens.append(Token(match[0], match.start(), self._across(match.start(), match.end())))
+            last = match.end()
+        if tokens:
+            found.append(Run(tuple(tokens), self.text[before : tokens[0].at], tokens[0].at))
+        return found
+
+    def _across(self, start: int, end: int) -> float | None:
+        """The middle of a figure across its line, from the positions of the line's words."""
+        index = self._line(start)
+        line = self.lines[index]
+        if not line.words:
+            return None
+        wanted = re.sub(r"\s", "", self.text[start:end])
+        seen = re.sub(r"\s", "", self.text[self._starts[index] : start])
+        passed = 0
+        for left, right, text in line.words:
+            word = re.sub(r"\s", "", simplified(half_width(text)))
+            if passed <= len(seen) < passed + len(word):
+                share = (right - left) / max(1, len(word))
+                return left + share * (len(seen) - passed + len(wanted) / 2)
+            passed += len(word)
+        return None
