@@ -72,7 +72,7 @@ class Wording:
 
 _LAYOUTS: dict[str, Layout] = {}
 _WORDINGS: dict[str, Wording] = {}
-_FILES = ("html", "html_noises", "docx", "xlsx", "markdown", "pages_as_text", "web_text", "pdf", "scan")
+_FILES = ("html", "html_noises", "docx", "xlsx", "markdown", "pages_as_text", "web_text", "pdf", "scanned")
 
 
 def layout(

@@ -46,6 +46,13 @@ def _table(made: Any, sheet: Sheet, rng: Random | None) -> None:
     """The table's rows by hand: ``gridSpan`` for cells over columns, ``vMerge`` for cells over rows."""
     table = made.add_table(0, sheet.width)
     table.style = "Table Grid"
+    space = sum(column.width for column in table.columns)
+    labels = max((box.column + box.colspan for box in sheet.boxes if box.role == "label"), default=0)
+    for number, column in enumerate(table.columns):
+        if sheet.width > 5 and labels:
+            shares = [0.07, 0.11, 0.3][:labels] if labels == 3 else [0.4 / labels] * labels
+            share = shares[number] if number < labels else (1 - sum(shares)) / (sheet.width - labels)
+            column.width = int(space * share)
     covering: dict[tuple[int, int], Box] = {}
     for box in sheet.boxes:
         for row in range(box.row, box.row + box.rowspan):

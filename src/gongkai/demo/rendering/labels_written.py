@@ -15,6 +15,7 @@ from gongkai.demo.rendering.paper import Box, Line, Paper, Sheet, on_paper
 
 _HALF_BRACKETS = str.maketrans("（）：，、；", "():,、;")
 
+
 @wording("E", "D3")
 def half_width_punctuation(paper: Paper, rng: Random) -> Paper:
     """Brackets and commas of half width, with a blank after"""
