@@ -77,7 +77,11 @@ def _transcribed(sheet: Sheet, rng: Random, heading: Callable[[str], str]) -> st
 
 def _groups(sheet: Sheet, rng: Random, heading: Callable[[str], str]) -> str:
     placeholder = [box for box in sheet.boxes if box.role == "header" and box.rowspan == 1 and box.colspan == 1]
-    parts = ["\n".join((_row([box.text for box in placeholder]), _row(["---"] * len(placeholder)), _row(["-"] * len(placeholder))))]
+    parts = [
+        "\n".join(
+            (_row([box.text for box in placeholder]), _row(["---"] * len(placeholder)), _row(["-"] * len(placeholder)))
+        )
+    ]
     rows = sheet.rows()[sheet.header_rows :]
     at = 0
     while at < len(rows):
@@ -120,7 +124,9 @@ def _misnamed(report: Report, rng: Random) -> Report:
     """The agency's name with its second character misread: what stands in the file is what counts."""
     name = report.agency or ""
     wrong = name[:1] + ("囗" if len(name) > 1 else "") + name[2:]
-    paragraphs = tuple((section, text.replace(name, wrong), where) for section, text, where in report.narrative.paragraphs)
+    paragraphs = tuple(
+        (section, text.replace(name, wrong), where) for section, text, where in report.narrative.paragraphs
+    )
     narrative = replace(report.narrative, paragraphs=paragraphs)
     return replace(report, agency=wrong, title=report.title.replace(name, wrong), narrative=narrative)
 
@@ -136,4 +142,3 @@ def transcribed_with_damage(paper: Paper, rng: Random) -> Printed:
         return _transcribed(sheet, rng, damaged) + "\n\n1\n"
 
     return Printed(_written(paper, table).encode())
-

@@ -17,9 +17,7 @@ _FULL_DIGITS = str.maketrans("0123456789.-", "０１２３４５６７８９．�
 
 def _figures(paper: Paper, change: Callable[[Box], str]) -> Paper:
     """The paper with the text of every figure that is not blank changed."""
-    return paper.each_box(
-        lambda box: replace(box, text=change(box)) if box.role == "figure" and box.text else box
-    )
+    return paper.each_box(lambda box: replace(box, text=change(box)) if box.role == "figure" and box.text else box)
 
 
 def table_of(paper: Paper, name: str) -> Table | None:

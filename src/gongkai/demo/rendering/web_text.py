@@ -178,7 +178,9 @@ def mirror_site(paper: Paper, rng: Random) -> Printed:
 
     def spoiled(text: str) -> str:
         characters = _traditional().convert(text)
-        return "".join(f"{character}({_SOUNDS[character]})" if character in _SOUNDS else character for character in characters)
+        return "".join(
+            f"{character}({_SOUNDS[character]})" if character in _SOUNDS else character for character in characters
+        )
 
     def table(rows: list[list[Box]]) -> str:
         def filled(box: Box) -> str:
