@@ -235,3 +235,9 @@ def test_system_packages_that_may_not_be_installed_are_named(machine: Machine) -
     assert machine.asked()[3:] == [*CHECKS, "-m pytest -n 2"]
     assert "apt install chromium fonts-noto-cjk poppler-utils" in done.stderr
     assert done.returncode == 0
+
+
+def test_the_demo_brings_what_it_draws_with(machine: Machine) -> None:
+    done = machine.run("demo", "--lang", "en")
+    assert machine.asked() == ["venv without pip", f"{CORE} -r requirements/demo.txt", ITSELF]
+    assert done.stdout.splitlines()[1:] == ["<demo>", "<--lang>", "<en>"]

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import product
+from math import prod
 
-from gongkai.annual.finding import Number, Where
+from gongkai.annual.finding import Where
 from gongkai.annual.form import Column
 from gongkai.annual.reading.catalogue import DISPUTES, PUBLICATION, REQUESTS, catalogue, numbered
 from gongkai.annual.reading.document import Document, Grid, GridCell, Line
 from gongkai.annual.reading.evidence import Doubt, Evidence, RowReading, Value
 from gongkai.annual.reading.labels import SHORT, bare, letters
-from gongkai.annual.reading.numbers import in_unit, is_figure, read_figure
-from gongkai.annual.reading.spans import Header, in_order, is_blank, under
+from gongkai.annual.reading.numbers import in_unit, read_figure
+from gongkai.annual.reading.spans import Header, has_figure, in_order, is_blank, under
+from gongkai.annual.reading.splitting import MOST, placings
 
 _WORDS = re.compile(r"[\u3400-\u9fff]")
 
@@ -56,7 +59,7 @@ def _read_grid(grid: Grid, state: _State) -> None:
 
 def _row_label(row: Sequence[GridCell], state: _State) -> tuple[int, str | None, str]:
     """Where the row's own label stands, the row's key and its table; key None if the row is not one of figures."""
-    first = next((index for index, cell in enumerate(row) if is_figure(cell.text)), len(row))
+    first = next((index for index, cell in enumerate(row) if has_figure(cell)), len(row))
     words = [index for index, cell in enumerate(row[:first]) if _is_words(cell)]
     if not words or _is_header(row):
         return -1, None, ""
@@ -72,7 +75,7 @@ def _row_label(row: Sequence[GridCell], state: _State) -> tuple[int, str | None,
             continue
         if table == REQUESTS and len(bare(text)) <= SHORT:
             before = known.row_order[known.order(key) - 1]
-            figures = sum(is_figure(cell.text) for cell in values)
+            figures = sum(has_figure(cell) for cell in values)
             if not (numbered(known.rows[key], text) or state.last_row == before or figures >= len(values) > 1):
                 continue
         return label_at, key, table
@@ -93,7 +96,7 @@ def _is_words(cell: GridCell) -> bool:
 
 def _is_header(row: Sequence[GridCell]) -> bool:
     """A row that names three columns or more, and no figures, is a header whatever else it names."""
-    if any(is_figure(cell.text) for cell in row):
+    if any(has_figure(cell) for cell in row):
         return False
     for table in (REQUESTS, PUBLICATION, DISPUTES):
         labels = catalogue(table).column_labels
@@ -180,8 +183,6 @@ def _scattered(
     table: str, key: str, names: tuple[str, ...], figures: Sequence[GridCell], where: Where, state: _State
 ) -> None:
     """A row with fewer figures than columns and no way to tell whose they are: every placing is a reading."""
-    from gongkai.annual.reading.splitting import placings
-
     texts = [cell.text for cell in figures]
     values = [read.value if (read := read_figure(text)) else None for text in texts]
     if len(values) > len(names) or any(value is None for value in values) or not values:
@@ -253,7 +254,7 @@ def _dispute_row(row: Sequence[GridCell], state: _State) -> bool:
     every = list(table.columns)
     words = [cell for cell in row if _is_words(cell)]
     values = [cell for cell in row if not _is_words(cell)]
-    if sum(is_figure(cell.text) for cell in values) < 2 or len(words) > 1:
+    if sum(has_figure(cell) for cell in values) < 2 or len(words) > 1:
         return False
     if words:
         _note_group([words[-1].text], state)
@@ -299,28 +300,45 @@ def _add(
     form: str | None = None,
 ) -> None:
     """Add a row whose figures stand in known columns; a cell that holds no one figure is a doubt."""
-    kept: list[tuple[str, Value, GridCell]] = []
+    kept: list[tuple[str, tuple[Value, ...], GridCell]] = []
     for index, (name, cell) in enumerate(zip(names, placed, strict=True)):
-        column = columns[index]
-        read = read_figure(cell.text)
-        value: Number | None = None
-        if read is not None:
-            value = in_unit(read, column.unit, headings[index] if headings else "") if column else read.value
-        if read is None:
-            state.evidence.doubts.append(Doubt(table, (name,), "figure", cell.where, cell.text))
+        column, heading = columns[index], headings[index] if headings else ""
+        options = _options(cell, column, heading)
+        if options:
+            kept.append((name, options, cell))
         else:
-            kept.append((name, value, cell))
-    if kept:
-        state.evidence.rows.append(
-            RowReading(
-                table,
-                key,
-                tuple(name for name, _, _ in kept),
-                (tuple(value for _, value, _ in kept),),
-                where,
-                by_position=by_position,
-                places=tuple(cell.where for _, _, cell in kept),
-                texts=tuple(cell.text for _, _, cell in kept),
-                form=form,
-            )
+            why = "picture" if cell.doubtful else "figure"
+            state.evidence.doubts.append(Doubt(table, (name,), why, cell.where, _shown(cell)))
+    if not kept or prod(len(options) for _, options, _ in kept) > MOST:
+        return
+    state.evidence.rows.append(
+        RowReading(
+            table,
+            key,
+            tuple(name for name, _, _ in kept),
+            tuple(product(*(options for _, options, _ in kept))),
+            where,
+            by_position=by_position,
+            places=tuple(cell.where for _, _, cell in kept),
+            texts=tuple(_shown(cell) for _, _, cell in kept),
+            form=form,
+            doubtful=frozenset(name for name, _, cell in kept if cell.doubtful),
         )
+    )
+
+
+def _shown(cell: GridCell) -> str:
+    """What stands in the cell, or what it may say."""
+    return " / ".join(cell.doubtful) if cell.doubtful else cell.text
+
+
+def _options(cell: GridCell, column: Column | None, heading: str) -> tuple[Value, ...]:
+    """The figures that may stand in the cell: one for a plain cell, more where a recogniser was not sure, none if
+    what stands there is not one figure."""
+    values: list[Value] = []
+    for text in cell.doubtful or (cell.text,):
+        read = read_figure(text)
+        if read is None:
+            return ()
+        values.append(in_unit(read, column.unit, heading) if column else read.value)
+    return tuple(dict.fromkeys(values))

@@ -59,4 +59,6 @@ def _goes_on(last: Block, first: Block) -> bool:
     if last.where.page is None or first.where.page != last.where.page + 1:
         return False
     (left, _, right, _), (other_left, _, other_right, _) = last.where.box, first.where.box
-    return abs((right - left) - (other_right - other_left)) <= 2 * SAME_PLACE and abs(left - other_left) <= 6 * SAME_PLACE
+    return (
+        abs((right - left) - (other_right - other_left)) <= 2 * SAME_PLACE and abs(left - other_left) <= 6 * SAME_PLACE
+    )

@@ -37,19 +37,15 @@ def row_readings(
     where = stream.where(tokens[0].at)
     texts = tuple(token.text for token in tokens)
     text = " ".join(texts)
-    values = [read.value if (read := read_figure(piece)) else None for piece in texts]
-    plain = len(tokens) == len(cells) and all(value is not None for value in values)
+    values = [_value(piece) for piece in texts]
+    plain = len(tokens) == len(cells) and None not in values
     prune = _prune(table, cells)
     pieces = [piece.replace(",", "") for piece in texts]
     whole = ["".join(pieces)]
-    if plain:
-        direct = tuple(values)
-        if not by_position and not prune(_filled(direct)) and _other_way(whole, len(cells), signed, decimal, prune):
-            readings: list[Values] = [direct, *splits(whole, len(cells), signed=signed, decimal=decimal, prune=prune)]
-            return [RowReading(name, key, cells, tuple(readings), where, text)]
+    readings: list[Values] = []
+    if plain and (not glued or prune(_filled(values))):
         places = tuple(stream.where(token.at) for token in tokens)
-        return [RowReading(name, key, cells, (direct,), where, text, by_position, places, texts)]
-    readings = []
+        return [RowReading(name, key, cells, (tuple(values),), where, text, by_position, places, texts)]
     if glued:
         readings = splits(pieces, len(cells), signed=signed, decimal=decimal, prune=prune)
         readings = readings or splits(whole, len(cells), signed=signed, decimal=decimal, prune=prune)
@@ -57,14 +53,14 @@ def row_readings(
     elif len(tokens) > len(cells):
         joined = [tuple(_value(piece) for piece in row) for row in merges(pieces, len(cells))][:MOST]
         readings = [row for row in joined if None not in row and prune(_filled(row))]
-    elif sparse and all(value is not None for value in values):
+    elif sparse and None not in values:
         under = _under(tokens, values, columns_at)
         if under is not None and _adds_up(table, cells, under):
             return [RowReading(name, key, cells, (under,), where, text, by_position=True)]
         readings = list(placings([value for value in values if value is not None], len(cells)))
     if not readings or len(readings) > MOST:
         return []
-    return [RowReading(name, key, cells, tuple(dict.fromkeys(readings)), where, text)]
+    return [RowReading(name, key, cells, tuple(dict.fromkeys(readings)), where, text, inferred=True)]
 
 
 def column_middles(rows: Sequence[Sequence[Token]]) -> tuple[float, ...]:
@@ -108,13 +104,8 @@ def _value(piece: str) -> Number | None:
     return read.value if read else None
 
 
-def _filled(row: Values) -> tuple[Number, ...]:
+def _filled(row: Sequence[Value]) -> tuple[Number, ...]:
     return tuple(value or 0 for value in row)
-
-
-def _other_way(whole: Sequence[str], count: int, signed: Sequence[bool], decimal: Sequence[bool], prune: Prune) -> bool:
-    """Whether the same digits, cut otherwise, would add up: then a plain reading that does not is in doubt."""
-    return bool(splits(whole, count, signed=signed, decimal=decimal, prune=prune))
 
 
 def _prune(table: Table, cells: Sequence[str]) -> Prune:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gongkai.annual.reading.document import Grid, GridCell
-from gongkai.annual.reading.numbers import BLANK
+from gongkai.annual.reading.numbers import BLANK, is_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,12 @@ class Header:
 
 def is_blank(cell: GridCell) -> bool:
     """Whether nothing (or a stroke) stands in the cell."""
-    return bool(BLANK.fullmatch(cell.text.strip()))
+    return not cell.doubtful and bool(BLANK.fullmatch(cell.text.strip()))
+
+
+def has_figure(cell: GridCell) -> bool:
+    """Whether a figure stands in the cell, clearly or not."""
+    return bool(cell.doubtful) or is_figure(cell.text)
 
 
 def in_order(values: Sequence[GridCell], count: int) -> list[GridCell] | None:

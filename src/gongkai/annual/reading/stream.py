@@ -7,6 +7,7 @@ before their labels, digits glued together, blanks dropped.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from gongkai.annual.form import Row, Table
 from gongkai.annual.reading.anchors import nearest_label
@@ -242,18 +243,7 @@ def _in_units(entry: RowReading, money: Mapping[int, str], heading: str, tokens:
                 printed = type(unit_read)(value, unit_read.unit)
                 row[index] = in_unit(printed, unit, heading[-60:])
         readings.append(tuple(row))
-    return RowReading(
-        entry.table,
-        entry.row,
-        entry.cells,
-        tuple(readings),
-        entry.where,
-        entry.text,
-        entry.by_position,
-        entry.places,
-        entry.texts,
-        entry.form,
-    )
+    return replace(entry, readings=tuple(readings))
 
 
 # ── Section four ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,6 +15,9 @@ from gongkai.annual.reading.solve import decide
 from gongkai.annual.reading.stream import read_stream
 from gongkai.annual.report import Cell
 
+SCAN = "scan"
+"""The kind of a document whose text was recognised in pictures."""
+
 Hints = Mapping[str, frozenset[Number]]
 """Figures that the narrative gives for a cell (by full name): they decide where sums leave several readings."""
 
@@ -39,7 +42,7 @@ def read_tables(document: Document, hints: Hints | None = None) -> Tables:
     doubts: list[Doubt] = []
     for name in (PUBLICATION, REQUESTS, DISPUTES):
         table = _form_of(name, evidence)
-        read, open_ = decide(table, evidence.of(name), _of_table(hints or {}, name))
+        read, open_ = decide(table, evidence.of(name), _of_table(hints or {}, name), recognised=document.kind == SCAN)
         doubts += open_
         doubts += [doubt for doubt in evidence.doubts if doubt.table == name and set(doubt.cells) - set(read)]
         if read:

@@ -24,5 +24,12 @@ def one_line(text: str) -> str:
 
 
 def no_formula(text: str) -> str:
-    """The text as a spreadsheet may have it in a plain file: what would start a formula is led by an apostrophe."""
-    return f"'{text}" if text.lstrip()[:1] in tuple("=+-@\t\r") and text.strip() else text
+    """The text as a plain list for spreadsheets may have it: what would start a formula is led by an apostrophe.
+
+    Figures stay figures: ``-1`` and ``+3`` are no formulas.
+    """
+    return f"'{text}" if text.lstrip()[:1] in _STARTS and text.strip() and not _FIGURE.fullmatch(text) else text
+
+
+_STARTS: Final = frozenset("=+-@\t\r＝＋－＠")
+_FIGURE: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")

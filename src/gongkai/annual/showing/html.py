@@ -17,10 +17,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 
 import gongkai
 from gongkai.annual.finding import Severity
-from gongkai.annual.form import Table
 from gongkai.annual.showing.cleaning import clean
-from gongkai.annual.showing.naming import day, number, report_name
 from gongkai.annual.showing.gathering import by_trouble, unplaced, views
+from gongkai.annual.showing.naming import day, number, report_name
 from gongkai.annual.showing.view import Note, Result, Seen, State, View
 from gongkai.annual.showing.words import say
 
@@ -33,29 +32,32 @@ def html(result: Result, lang: str = "zh") -> str:
     shown = by_trouble(views(result))
     style = _style(max((len(view.notes) for view in shown), default=0))
     headline = clean(result.headline[lang])
-    return _templates().get_template("page.html").render(
-        result=result,
-        ordered=shown,
-        general=[Note(i, finding) for i, finding in enumerate(unplaced(result), 1)],
-        lang=lang,
-        say=partial(say, lang=lang),
-        headline=headline,
-        title=headline,
-        version=gongkai.__version__,
-        style=_Trusted(style),
-        style_hash=_Trusted(_hash(style)),
-        severities=SEVERITIES,
-        number=number,
-        day=partial(day, lang=lang),
-        report_name=partial(report_name, lang=lang),
-        caption=partial(_caption, lang=lang),
-        anchor=partial(_anchor, {(v.report.agency, v.report.year): v for v in shown}),
-        cell_id=_cell_id,
-        reason=partial(_reason, lang=lang),
-        states=_states,
-        unread_cells=_unread_cells,
-        cumulative=lambda view: any(row.cumulative for row in view.indicators),
-        narrative=lambda view: view.narrative,
+    return (
+        _templates()
+        .get_template("page.html")
+        .render(
+            result=result,
+            ordered=shown,
+            general=[Note(i, finding) for i, finding in enumerate(unplaced(result), 1)],
+            lang=lang,
+            say=partial(say, lang=lang),
+            headline=headline,
+            title=headline,
+            version=gongkai.__version__,
+            style=_Trusted(style),
+            style_hash=_Trusted(_hash(style)),
+            severities=SEVERITIES,
+            number=number,
+            day=partial(day, lang=lang),
+            report_name=partial(report_name, lang=lang),
+            anchor=partial(_anchor, {(v.report.agency, v.report.year): v for v in shown}),
+            cell_id=_cell_id,
+            reason=partial(_reason, lang=lang),
+            states=_states,
+            unread_cells=_unread_cells,
+            cumulative=lambda view: any(row.cumulative for row in view.indicators),
+            narrative=lambda view: view.narrative,
+        )
     )
 
 
@@ -91,16 +93,6 @@ def _style(most: int) -> str:
 
 def _hash(style: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-
-
-def _caption(view: View, table: Table, lang: str) -> str:
-    """The heading of the section in which the form prints the table."""
-    form = view.form
-    section = next((s for s in form.sections if table.name in s.tables), None) if form else None
-    if section is None:
-        return table.title if lang == "zh" else table.title_en
-    numeral = "〇一二三四五六七八九十"[section.number]
-    return f"{numeral}、{section.heading}" if lang == "zh" else f"{section.number}. {section.heading_en}"
 
 
 def _cell_id(view: View, name: str) -> str:

@@ -244,6 +244,24 @@ class View:
         table = self._tables.get(name)
         return table.label(key, lang) if table is not None and key in table.cells else key or cell
 
+    def unit(self, cell: str) -> str:
+        """The unit of the figure in that cell; empty where the form states none."""
+        name, _, key = cell.partition("/")
+        table = self._tables.get(name)
+        if table is None or key not in table.cells:
+            return ""
+        row, column = table.cells[key]
+        return column.unit or row.unit or table.unit
+
+    def caption(self, table: Table, lang: str = "zh") -> str:
+        """The heading of the section in which the form prints the table."""
+        form = forms()[table.form]
+        section = next((section for section in form.sections if table.name in section.tables), None)
+        if section is None:
+            return table.title if lang == "zh" else table.title_en
+        numeral = "〇一二三四五六七八九十"[section.number]
+        return f"{numeral}、{section.heading}" if lang == "zh" else f"{section.number}. {section.heading_en}"
+
     @cached_property
     def _tables(self) -> Mapping[str, Table]:
         """The tables by which the report is shown and named."""

@@ -13,23 +13,32 @@ import numpy as np
 
 from gongkai.annual.reading.scan.ink import runs
 from gongkai.annual.reading.scan.picture import Pixels
-from gongkai.annual.reading.scan.recognition import DIGITS, FIGURE, HEIGHT, Recognised
+from gongkai.annual.reading.scan.recognition import DIGITS, HEIGHT, Recognised
 
 SURE = 0.95
 """The share of likelihood that the likeliest figure must have, in each of the readings, to be taken as sure."""
 
+SURE_DIGIT = 0.8
+"""How sure the model must be of each digit of a number inside a text."""
+
 POSSIBLE = 0.02
 """The share that makes a reading a candidate."""
+
+MOST_CANDIDATES = 4
+DOUBTFUL = "〓"
+"""Stands for a number that could not be read for sure, as printers have always marked a missing character."""
 
 UNREADABLE = "?"
 """The only candidate where there is ink and nothing could be read from it."""
 
-LOOKALIKES = "OoQDUCc〇○口日。lI|丨i!lSsBZzgqb"
-"""What the model makes of a lone digit, beside digits."""
+ZEROS = str.maketrans(dict.fromkeys("Oo〇○", "0"))
+"""What a lone 0 is also taken for. Nothing else is taken for a digit: l and | may be what is left of a ruled line."""
 
-_FIGURE_LIKE = re.compile(rf"[{re.escape(FIGURE + LOOKALIKES)}—–－一，．\s]+")
+_WORDS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_STROKES = re.compile(r"[-—–－一/]")
 _ENUMERATED = re.compile(r"[（(]?\d{1,2}[)）.、．,，:：]?\s*(?=[^\d\s.,])\D*")
-_FIGURES = re.compile(r"\d[\d.,，\s]*")
+_NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?")
+_FIGURES = re.compile(r"[0-9０-９](?:[0-9０-９.,．，]*[0-9０-９])?")
 
 # A digit's advance and width as parts of its height, over the fonts that reports are printed in.
 NARROWEST_ADVANCE = 0.40
@@ -39,26 +48,20 @@ WIDEST_MARK = 0.55
 
 @dataclass(frozen=True)
 class Reading:
-    """What a cell says: its text, or the candidates where that is in doubt (then the text is empty)."""
+    """What a cell says: its text, or the candidates where that is in doubt (then the text is 〓)."""
 
     text: str
     doubtful: tuple[str, ...] = ()
 
 
 def figure_like(text: str) -> bool:
-    """Whether the text may be a figure and nothing else, misread letters allowed."""
-    return not text or _FIGURE_LIKE.fullmatch(text) is not None
+    """Whether the text may be a figure and nothing else: it holds no words. A stroke may be the 一 that it looks like."""
+    return not _WORDS.search(text.replace("〇", "")) or _STROKES.fullmatch(text.strip()) is not None
 
 
 def holds_figures(text: str) -> bool:
     """Whether the text says a number that counts, not only the number of a label (``3.其他``)."""
     return bool(re.search(r"\d", text)) and _ENUMERATED.fullmatch(text.strip()) is None
-
-
-def same_figures(one: str, other: str) -> bool:
-    """Whether two readings of a text hold the same figures in the same order."""
-    found = [[re.sub(r"\s", "", figure) for figure in _FIGURES.findall(text)] for text in (one, other)]
-    return found[0] == found[1]
 
 
 def second_picture(crop: Pixels, ink: Pixels) -> Pixels:
@@ -100,16 +103,44 @@ def agreed(first: Recognised, second: Recognised, ink: Pixels) -> Reading:
         for text, share in reading.figures:
             shares[text] = shares.get(text, 0.0) + share / 2
     ranked = sorted(shares, key=lambda text: -shares[text])
-    candidates = tuple(text for text in ranked if text and shares[text] >= POSSIBLE)[:4]
-    if not candidates or not (figure_like(first.text) or figure_like(second.text)):
-        return Reading("", (UNREADABLE,))
+    candidates = tuple(text for text in ranked if text and shares[text] >= POSSIBLE)[:MOST_CANDIDATES]
+    if not candidates:
+        return Reading(DOUBTFUL, (UNREADABLE,))
     best = candidates[0]
+    if _STROKES.fullmatch(first.text.strip()) and _STROKES.fullmatch(second.text.strip()) and best in "-/":
+        return Reading(best)
     sure = all(
-        reading.figures and reading.figures[0][0] == best and reading.figures[0][1] >= SURE and figure_like(reading.text)
+        reading.text.strip().translate(ZEROS) == best == reading.figures[0][0] and reading.figures[0][1] >= SURE
         for reading in (first, second)
     )
-    if sure and shape_fits(best, ink) and any(character in DIGITS for character in best):
+    if sure and _NUMBER.fullmatch(best) and shape_fits(best, ink):
         return Reading(best)
-    if sure and best in {"-", "/"} and first.text.strip() in {"-", "—", "–", "－", "一", "/"}:
-        return Reading(best)
-    return Reading("", candidates)
+    return Reading(DOUBTFUL, candidates)
+
+
+def marked(first: Recognised, second: Recognised | None) -> str:
+    """A line's text, the numbers in it that two readings do not bear out alike replaced by 〓."""
+    text = first.text
+    for start, end in reversed(unsure_numbers(first, second)):
+        text = text[:start] + DOUBTFUL + text[end:]
+    return text
+
+
+def unsure_numbers(first: Recognised, second: Recognised | None) -> list[tuple[int, int]]:
+    """Where in the line numbers stand that are not sure: all of them where the second reading has other numbers, else
+    those with a digit that the model itself is unsure of."""
+    spans = [match.span() for match in _FIGURES.finditer(first.text)]
+    if second is not None:
+        theirs = [match.group() for match in _FIGURES.finditer(second.text)]
+        if len(theirs) != len(spans):
+            return spans
+        differing = [
+            span for span, other in zip(spans, theirs, strict=True) if first.text[slice(*span)] != other
+        ]  # fmt: skip
+    else:
+        differing = []
+    return [
+        span
+        for span in spans
+        if span in differing or min(character.sure for character in first.characters[slice(*span)]) < SURE_DIGIT
+    ]

@@ -32,8 +32,9 @@ def unsealed(pixels: Pixels, dpi: float) -> tuple[Pixels, Pixels]:
     is as large as a seal, or part of one, is taken for one.
     """
     plain = grey(pixels)
-    strongest, weakest = pixels.max(axis=2), pixels.min(axis=2)
-    coloured = ((strongest.astype(np.int16) - weakest > COLOURED) & (strongest > 90)).astype(np.uint8) * 255
+    red, green, blue = cv2.split(pixels)
+    strongest, weakest = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
+    coloured = ((cv2.subtract(strongest, weakest) > COLOURED) & (strongest > 90)).astype(np.uint8) * 255
     taken = np.zeros_like(plain)
     if np.count_nonzero(coloured) > 100:
         fringed = np.asarray(cv2.dilate(coloured, np.ones((3, 3), np.uint8)), np.uint8)

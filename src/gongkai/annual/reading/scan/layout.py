@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from gongkai.annual.finding import Where
 from gongkai.annual.reading.document import Line
 from gongkai.annual.reading.scan import figures
+from gongkai.annual.reading.scan.figures import DOUBTFUL
 from gongkai.annual.reading.scan.picture import Pixels
 from gongkai.annual.reading.scan.recognition import Recognised, Recogniser
 from gongkai.annual.reading.scan.ruling import Box
@@ -20,15 +21,10 @@ from gongkai.annual.reading.scan.ruling import Box
 SEARCHED_DPI = 110
 """The resolution at which lines of text are searched for: enough for 8 points, and fast."""
 
-DOUBTFUL = "〓"
-"""Stands for a number that could not be read for sure, as printers have always marked a missing character."""
-
-SURE_DIGIT = 0.8
 LEGIBLE = 0.5
 LARGEST_BAND = 1.6
 """How much higher than wide a stretch of page may be that is searched at once."""
 
-_NUMBER = re.compile(r"[0-9０-９][0-9０-９.,．，]*")
 _PAGE_NUMBER = re.compile(r"[-—–－―一·•.~\s]*(第\s*)?\d{1,3}(\s*页)?([,，/]?\s*共?\s*\d{0,3}\s*页?)[-—–－―一·•.~\s]*")
 
 
@@ -68,7 +64,11 @@ def bands(high: int, wide: int, tables: Sequence[Box], ink: Pixels, dpi: float) 
     margin = int(0.02 * dpi)
     taken = np.zeros(high, bool)
     for table in tables:
-        beside = np.r_[ink[table.top : table.bottom, : max(0, table.left - margin)].any(axis=1)].mean() if table.height else 0
+        beside = (
+            np.r_[ink[table.top : table.bottom, : max(0, table.left - margin)].any(axis=1)].mean()
+            if table.height
+            else 0
+        )
         after = ink[table.top : table.bottom, table.right + margin :].any(axis=1).mean() if table.height else 0
         if max(beside, after) < 0.25:
             taken[max(0, table.top - margin) : table.bottom + margin] = True
@@ -132,48 +132,22 @@ def _second(crop: Pixels) -> Pixels:
 
 
 def words(first: Recognised, second: Recognised | None, box: Box) -> tuple[tuple[float, float, str], ...]:
-    """A line's words with their edges in pixels: cut at spaces. Numbers that the two readings do not bear out alike
-    are replaced by 〓."""
-    text = first.text
-    doubtful = unsure_numbers(first, second)
-    shown = "".join(
-        (DOUBTFUL if i == span[0] else "") if (span := _span_of(doubtful, i)) else character
-        for i, character in enumerate(text)
-    )
-    if not doubtful and " " not in text.strip():
-        return ((float(box.left), float(box.right), shown.strip()),)
+    """A line's words with their edges in pixels: cut at spaces, numbers in doubt replaced by 〓."""
+    doubtful = figures.unsure_numbers(first, second)
+    if " " not in first.text.strip():
+        return ((float(box.left), float(box.right), figures.marked(first, second).strip()),)
     found = []
-    advance = box.width / max(1, len(text))
-    for match in re.finditer(r"\S+", text):
+    advance = box.width / max(1, len(first.text))
+    for match in re.finditer(r"\S+", first.text):
         characters = first.characters[match.start() : match.end()]
-        said = "".join(
-            (DOUBTFUL if i == span[0] else "") if (span := _span_of(doubtful, i)) else text[i]
-            for i in range(match.start(), match.end())
-        )
+        said = match.group()
+        for start, end in reversed(doubtful):
+            if match.start() <= start < match.end():
+                said = said[: start - match.start()] + DOUBTFUL + said[end - match.start() :]
         left = box.left + characters[0].middle * box.width - advance / 2
         right = box.left + characters[-1].middle * box.width + advance / 2
         found.append((max(float(box.left), left), min(float(box.right), right), said))
     return tuple(found)
-
-
-def _span_of(spans: Sequence[tuple[int, int]], index: int) -> tuple[int, int] | None:
-    return next((span for span in spans if span[0] <= index < span[1]), None)
-
-
-def unsure_numbers(first: Recognised, second: Recognised | None) -> list[tuple[int, int]]:
-    """Where in the line numbers stand that are not sure: all of them where the second reading has other numbers, else
-    those with a digit that the model itself is unsure of."""
-    spans = [match.span() for match in _NUMBER.finditer(first.text)]
-    if second is not None and not figures.same_figures(first.text, second.text):
-        theirs = [match.group() for match in _NUMBER.finditer(second.text)]
-        if len(theirs) != len(spans):
-            return spans
-        return [span for span, other in zip(spans, theirs, strict=True) if first.text[slice(*span)] != other]
-    return [
-        span
-        for span in spans
-        if min(character.sure for character in first.characters[slice(*span)]) < SURE_DIGIT
-    ]  # fmt: skip
 
 
 def rows(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -100,7 +100,9 @@ def _render(page: pypdfium2.PdfPage, number: int) -> Picture:
         raise _broken(number)
     dpi = min(max(_embedded_dpi(page, number), DPI), FINEST_DPI)
     dpi = min(dpi, 72 * (LARGEST_PAGE / (wide * high)) ** 0.5)
-    bitmap = page.render(scale=dpi / 72, rev_byteorder=True, force_bitmap_format=raw.FPDFBitmap_BGR, may_draw_forms=True)
+    bitmap = page.render(
+        scale=dpi / 72, rev_byteorder=True, force_bitmap_format=raw.FPDFBitmap_BGR, may_draw_forms=True
+    )
     return Picture(number, np.array(bitmap.to_numpy()), dpi)
 
 
@@ -163,7 +165,8 @@ def _frame(image: Image.Image, number: int) -> Picture:
         raise _broken_picture(number) from error
     if min(flat.size) < 32:
         raise Unreadable(
-            f"图片只有 {flat.width}×{flat.height} 像素，看不清字", f"a picture of {flat.width}×{flat.height} pixels shows no text"
+            f"图片只有 {flat.width}×{flat.height} 像素，看不清字",
+            f"a picture of {flat.width}×{flat.height} pixels shows no text",
         )
     dpi = min(flat.size) / PAGE_WIDTH if max(flat.size) < 2 * min(flat.size) else flat.width / PAGE_WIDTH
     wanted = min(max(dpi, DPI if dpi < COARSEST_DPI else dpi), FINEST_DPI)
@@ -200,7 +203,8 @@ def _broken(page: int | None = None) -> Unreadable:
 def _broken_picture(page: int | None = None) -> Unreadable:
     at, at_en = (f"（第 {page} 页）", f" (page {page})") if page and page > 1 else ("", "")
     return Unreadable(
-        f"图片已损坏或不完整{at}：请重新保存或重新扫描", f"the picture is broken or cut short{at_en}: save or scan it again"
+        f"图片已损坏或不完整{at}：请重新保存或重新扫描",
+        f"the picture is broken or cut short{at_en}: save or scan it again",
     )
 
 

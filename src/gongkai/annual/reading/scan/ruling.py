@@ -242,7 +242,7 @@ def _open(region: Sequence[tuple[int, int]], drawn: Drawn, rows: int, columns: i
         gaps += row == rows - 1 and not drawn.across[rows, column]
         gaps += column == 0 and not drawn.down[row, 0]
         gaps += column == columns - 1 and not drawn.down[row, columns]
-    return gaps >= 2 * max(1, len(region) // 2) and not _rectangle(region) or gaps > 0 and gaps >= len(region) + 1
+    return (gaps >= 2 * max(1, len(region) // 2) and not _rectangle(region)) or (gaps > 0 and gaps >= len(region) + 1)
 
 
 def _rectangle(region: Sequence[tuple[int, int]]) -> bool:

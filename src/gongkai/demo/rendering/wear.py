@@ -94,7 +94,9 @@ def faded(lightest: float = 0.45) -> Degradation:
     return lambda image: image.point(lambda value: int(255 * lightest + value * (1 - lightest)))
 
 
-def stamped(across: float = 0.7, down: float = 0.4, size: float = 0.2, colour: tuple[int, int, int] = STAMP_RED) -> Degradation:
+def stamped(
+    across: float = 0.7, down: float = 0.4, size: float = 0.2, colour: tuple[int, int, int] = STAMP_RED
+) -> Degradation:
     """A round seal over the text: a ring with a star, its middle at those fractions of the page."""
 
     def press(image: Image.Image) -> Image.Image:
@@ -139,7 +141,11 @@ def askew(amount: float = 0.01) -> Degradation:
         corners = [(-d, -d * 0.6), (-0.2 * d, high), (wide + 0.2 * d, high + d * 0.4), (wide + d, 0)]
         seen = [(0, 0), (0, high), (wide, high), (wide, 0)]
         return image.transform(
-            image.size, Image.Transform.PERSPECTIVE, _projection(seen, corners), Image.Resampling.BICUBIC, fillcolor=PAPER
+            image.size,
+            Image.Transform.PERSPECTIVE,
+            _projection(seen, corners),
+            Image.Resampling.BICUBIC,
+            fillcolor=PAPER,
         )
 
     return tilt
@@ -160,7 +166,8 @@ def black_and_white(threshold: int = 160) -> Degradation:
 
 
 def degraded(image: Image.Image, steps: Iterable[Degradation]) -> Image.Image:
-    """The picture after all the steps."""
+    """The picture after all the steps, in colour."""
+    image = image.convert("RGB")
     for step in steps:
         image = step(image)
     return image
