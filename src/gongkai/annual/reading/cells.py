@@ -9,7 +9,7 @@ from itertools import product
 from math import prod
 
 from gongkai.annual.finding import Where
-from gongkai.annual.form import Column
+from gongkai.annual.form import Column, Table
 from gongkai.annual.reading.catalogue import DISPUTES, PUBLICATION, REQUESTS, catalogue, numbered
 from gongkai.annual.reading.document import Document, Grid, GridCell, Line
 from gongkai.annual.reading.evidence import Doubt, Evidence, RowReading, Value
@@ -41,7 +41,7 @@ def read_grids(document: Document) -> Evidence:
             _note_group([block.text], state)
         else:
             _read_grid(block, state)
-    return state.evidence
+    return _without_guesses(state.evidence)
 
 
 def _read_grid(grid: Grid, state: _State) -> None:
@@ -115,15 +115,17 @@ def _note_header(row: Sequence[GridCell], state: _State) -> None:
             continue
         columns = [(key, cell.column, cell.column + cell.colspan) for key, cell in named]
         texts = [cell.text for _, cell in named]
+        read = [key for key, _ in named]
         if table == REQUESTS:
             before = state.columns.get(REQUESTS)
             if before and state.last_row is None and not set(before.keys) & {key for key, _, _ in columns}:
                 columns, texts = [*before.columns, *columns], [*before.texts, *texts]
+                read = [*before.read, *read]
             elif before and len(columns) < len(before.columns) and state.last_row is not None:
                 state.columns.pop(REQUESTS)
             state.last_row = None
         order = sorted(range(len(columns)), key=lambda index: columns[index][1])
-        state.columns[table] = Header(tuple(columns[i] for i in order), tuple(texts[i] for i in order))
+        state.columns[table] = Header(tuple(columns[i] for i in order), tuple(texts[i] for i in order), tuple(read))
         if table == PUBLICATION:
             _note_forms(table, [key for key, _, _ in columns], state)
     _note_group([cell.text for cell in row], state)
@@ -157,18 +159,17 @@ def _note_forms(table: str, keys: Sequence[str], state: _State) -> None:
 
 
 def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key: str, state: _State) -> None:
-    known = catalogue(REQUESTS)
-    table = next(iter(known.tables.values()))
+    table = next(iter(catalogue(REQUESTS).tables.values()))
     keys = [column.key for column in table.columns]
     header = state.columns.get(REQUESTS)
-    complete = header is not None and sorted(header.keys) == sorted(keys)
     values = _values(row, at)
     placed = in_order(values, len(keys))
-    if complete and header is not None and (placed is None or list(header.keys) != keys):
-        by_header = under(grid, number, header, row[at].column + 1)
-        placed, keys = (by_header, list(header.keys)) if by_header else (placed, keys)
-        if not by_header and list(header.keys) != keys and placed is not None:
-            keys = list(header.keys)
+    told = header is not None and _as_printed(header, table)
+    if header is not None and header.apart and sorted(header.keys) == sorted(keys):
+        told = True
+        if placed is None or list(header.keys) != keys:
+            by_header = under(grid, number, header, row[at].column + 1)
+            placed, keys = by_header or placed, list(header.keys)
     state.last_row = key
     names = tuple(table.cell(key, column) for column in keys)
     where = row[at].where
@@ -176,7 +177,13 @@ def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key
         figures = [cell for cell in values if not is_blank(cell)]
         _scattered(REQUESTS, key, names, figures, where, state)
         return
-    _add(REQUESTS, key, names, placed, [None] * len(names), state, by_position=not complete, where=where)
+    _add(REQUESTS, key, names, placed, [None] * len(names), state, by_position=not told, where=where)
+
+
+def _as_printed(header: Header, table: Table) -> bool:
+    """Whether a header that lost its spans names the columns in the form's order, outer ones first, row by row."""
+    printed = sorted(table.columns, key=lambda column: len(column.group))
+    return list(header.read) == [column.key for column in printed]
 
 
 def _scattered(
@@ -190,7 +197,20 @@ def _scattered(
         return
     numbers = [value for value in values if value is not None]
     readings = tuple(placings(numbers, len(names)))
-    state.evidence.rows.append(RowReading(table, key, names, readings, where, " ".join(texts), by_position=True))
+    state.evidence.rows.append(
+        RowReading(table, key, names, readings, where, " ".join(texts), by_position=True, inferred=True)
+    )
+
+
+def _without_guesses(evidence: Evidence) -> Evidence:
+    """Rows that lost blanks are read only among rows that did not: where most have, columns cannot be told at all."""
+    for table in (REQUESTS, DISPUTES):
+        rows = evidence.of(table)
+        scattered = [row for row in rows if row.inferred]
+        if 2 * len(scattered) >= len(rows):
+            evidence.rows = [row for row in evidence.rows if row not in scattered]
+            evidence.doubts += [Doubt(table, row.cells, "columns", row.where, row.text) for row in scattered]
+    return evidence
 
 
 def _publication_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key: str, state: _State) -> None:

@@ -207,7 +207,7 @@ def _blocks(pages: list[_Page]) -> Iterator[Block]:
 def _grid(part: Table, page: int, line: int, *, continues: bool) -> Grid:
     frame = part.frame
     cells = tuple(
-        GridCell(text, row, column, rowspan, colspan, Where(page, line + row, box=frame.box(number)))
-        for number, ((row, column, rowspan, colspan), text) in enumerate(zip(frame.cells, part.texts, strict=True))
+        GridCell(text, *cell, Where(page, line + cell[0], None, (left, top, right, bottom)))
+        for text, cell, (left, top, right, bottom) in zip(part.texts, frame.cells, frame.boxes.tolist(), strict=True)
     )
     return Grid(cells, Where(page, line, box=part.box), exact=frame.exact, continues=continues)

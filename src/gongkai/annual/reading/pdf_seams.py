@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from gongkai.annual.reading.pdf_cells import Table
 from gongkai.annual.reading.pdf_page import UNKNOWN
 
@@ -97,10 +99,10 @@ def _pairs(upper: Table, lower: Table, start: int) -> list[_Pair] | None:
     shift = float(lower.frame.xs[0] - upper.frame.xs[0])
     found = []
     for one in ends:
-        left, _, right, _ = upper.frame.box(one)
+        here = upper.frame.boxes[one]
         for other in begins:
-            there = lower.frame.box(other)
-            if abs(there[0] - shift - left) <= SHIFT and abs(there[2] - shift - right) <= SHIFT:
+            there = lower.frame.boxes[other] - shift
+            if abs(there[0] - here[0]) <= SHIFT and abs(there[2] - here[2]) <= SHIFT:
                 found.append(_Pair(one, other))
     return found or None
 
@@ -175,12 +177,15 @@ def _without(table: Table, gone: set[int]) -> Table:
         return table
     kept = [number for number in range(len(table.texts)) if number not in gone]
     frame = table.frame
-    owner = frame.owner.copy()
-    for row in range(owner.shape[0]):
-        for column in range(owner.shape[1]):
-            owner[row, column] = kept.index(owner[row, column]) if owner[row, column] in kept else -1
+    numbers = np.full(len(table.texts) + 1, -1)
+    numbers[kept] = range(len(kept))
     return Table(
-        replace(frame, cells=tuple(frame.cells[number] for number in kept), owner=owner),
+        replace(
+            frame,
+            cells=tuple(frame.cells[number] for number in kept),
+            owner=numbers[frame.owner],
+            boxes=frame.boxes[kept],
+        ),
         tuple(table.texts[number] for number in kept),
         tuple(table.full[number] for number in kept),
     )
