@@ -50,8 +50,11 @@ def _figure(table: Table, row: Row, column: Column, rng: Random, volume: float) 
     if column.signed:
         return rng.choice((0, 0, 0, 0, 1, 2, 7, -1, -3, -12))
     if column.decimal or row.decimal:
-        amount = round(10 ** rng.uniform(0, volume + 2), rng.choice((0, 1, 2, 2, 4, 6)))
-        return 0 if rng.random() < 0.4 else _tidy(amount)
+        if rng.random() < 0.4:
+            return 0
+        yuan = (column.unit or row.unit) == "元"
+        amount = 10 ** rng.uniform(3.5, volume + 5) if yuan else 10 ** rng.uniform(0, volume + 2)
+        return _tidy(round(amount, rng.choice((0, 1, 2, 2) if yuan else (0, 1, 2, 2, 4, 6))))
     if table.groups:
         filled = 0.4 if len(column.group) == 1 else 0.07
         return _count(rng, volume - 0.7) if rng.random() < filled else 0
@@ -83,7 +86,7 @@ def settle(
     for _ in range(_ROUNDS):
         changed = False
         for rule in form.rules:
-            if rule.code == without or not applies(rule, kinds) or rule.table not in tables:
+            if rule.code == without or not applies(rule, kinds) or rule.table is None or rule.table not in tables:
                 continue
             past = (previous or {}).get(rule.table)
             for relation in rule.instances(form.tables[rule.table]):
@@ -120,7 +123,7 @@ def broken(
 ) -> Iterator[tuple[Rule, Relation]]:
     """The relations of the form's rules that do not hold."""
     for rule in form.rules:
-        if rule.table in tables and applies(rule, kinds):
+        if rule.table is not None and rule.table in tables and applies(rule, kinds):
             for relation in rule.instances(form.tables[rule.table]):
                 if not holds(relation, tables[rule.table], (previous or {}).get(rule.table)):
                     yield rule, relation

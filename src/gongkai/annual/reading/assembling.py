@@ -15,7 +15,7 @@ from gongkai.annual.reading.indicators import read_indicators
 from gongkai.annual.reading.labels import letters
 from gongkai.annual.reading.narrative import read_narrative
 from gongkai.annual.reading.opening import open_document
-from gongkai.annual.reading.prose import without_tables
+from gongkai.annual.reading.outside_tables import without_tables
 from gongkai.annual.reading.tables import Tables, overall_form, read_tables
 from gongkai.annual.report import INDICATORS, Narrative, Report
 

@@ -24,6 +24,17 @@ class Unreadable(Exception):
         self.message_en = message_en
 
 
+class NoText(Unreadable):
+    """A file whose text cannot be taken out because it shows pictures of text, or letters without their meaning.
+
+    ``pages`` are the pages that would have to be recognised from their picture, counted from 1.
+    """
+
+    def __init__(self, message: str, message_en: str, pages: tuple[int, ...] = ()) -> None:
+        super().__init__(message, message_en)
+        self.pages = pages
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line or paragraph outside of tables.
@@ -90,13 +101,17 @@ Block = Line | Grid
 class Document:
     """A file taken apart: what kind it is (``pdf``, ``docx``, ``html``, ``xlsx``, ``markdown``, ``text``, ``scan`` …),
     its blocks in reading order, its pages (None where the format has none), and title and day of publication where its
-    metadata states them."""
+    metadata states them. ``image_pages`` are the pages (from 1) that show a picture large enough to hold a table, or
+    text that cannot be taken out: what stands there is not among the blocks. ``notes`` are what a reader left
+    out on purpose (a hidden sheet), in Chinese and English."""
 
     kind: str
     blocks: tuple[Block, ...]
     pages: int | None = None
     title: str = ""
     published: str | None = None
+    image_pages: tuple[int, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
     def lines(self) -> Iterator[Line]:
         """The lines outside of tables, in order."""

@@ -42,6 +42,9 @@ _WHY = {
     ),
     "blocks": _Words("R-6", "各组数字的次序不能确定", "which figures belong to which group cannot be told"),
     "twice": _Words("R-7", "同一格出现了不同的数字", "the same cell appears with different figures"),
+    "picture": _Words(
+        "R-9", "图像中的数字辨认不清，合计关系不能证实", "the figure in the picture is not clear and no sum confirms it"
+    ),
     "row": _Words("R-8", "文件中未找到这一行的数字", "no figures for this row were found in the document"),
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gongkai.annual.reading.document import Grid, GridCell
-from gongkai.annual.reading.numbers import BLANK
+from gongkai.annual.reading.numbers import BLANK, is_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +16,28 @@ class Header:
 
     columns: tuple[tuple[str, int, int], ...]
     texts: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+    """The keys in the order in which they stand in the file, row by row."""
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys, left to right."""
         return tuple(key for key, _, _ in self.columns)
 
+    @property
+    def apart(self) -> bool:
+        """Whether the columns stand beside one another, none over another."""
+        return all(one[2] <= other[1] for one, other in pairwise(self.columns))
+
 
 def is_blank(cell: GridCell) -> bool:
     """Whether nothing (or a stroke) stands in the cell."""
-    return bool(BLANK.fullmatch(cell.text.strip()))
+    return not cell.doubtful and bool(BLANK.fullmatch(cell.text.strip()))
+
+
+def has_figure(cell: GridCell) -> bool:
+    """Whether a figure stands in the cell, clearly or not."""
+    return bool(cell.doubtful) or is_figure(cell.text)
 
 
 def in_order(values: Sequence[GridCell], count: int) -> list[GridCell] | None:

@@ -7,6 +7,7 @@ before their labels, digits glued together, blanks dropped.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from gongkai.annual.form import Row, Table
 from gongkai.annual.reading.anchors import nearest_label
@@ -17,7 +18,7 @@ from gongkai.annual.reading.evidence import Doubt, Evidence, RowReading
 from gongkai.annual.reading.labels import bare
 from gongkai.annual.reading.numbers import in_unit, read_figure
 from gongkai.annual.reading.regions import HEAD, find_regions
-from gongkai.annual.reading.rows import row_readings
+from gongkai.annual.reading.rows import column_middles, row_readings
 from gongkai.annual.reading.tokens import Run, Stream, Token
 
 IMPOSSIBLE = 2
@@ -27,22 +28,19 @@ FAR = 120
 """A wording of more letters than this between figures ends the disputes table."""
 
 
-def read_stream(document: Document, tables: Sequence[str]) -> Evidence:
-    """The rows of figures of those tables from a document's lines."""
+def read_stream(document: Document) -> Evidence:
+    """The rows of figures of all tables from a document's lines."""
     stream = Stream(list(document.lines()))
     regions = find_regions(stream)
     glued = _glued(stream, (regions.publication, regions.requests, regions.disputes))
     evidence = Evidence()
-    if REQUESTS in tables and regions.requests:
+    if regions.requests:
         evidence.extend(_requests(stream, *regions.requests, glued))
-    if PUBLICATION in tables and regions.publication:
+    if regions.publication:
         evidence.extend(_publication(stream, *regions.publication, glued))
-    if DISPUTES in tables and regions.disputes:
+    if regions.disputes:
         evidence.extend(_disputes(stream, *regions.disputes, glued))
     return evidence
-
-
-# ── Section three ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
@@ -61,10 +59,21 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     evidence = Evidence(forms=[(REQUESTS, table.form)])
     placed = _place(runs, _increasing(anchors), rows, len(columns))
     sparse = _mostly_plain(placed, len(columns))
+    full = [tokens for _, tokens, _ in placed if len(tokens) == len(columns)]
+    columns_at = column_middles(full) if sparse else ()
     for row, tokens, alone in placed:
         cells = tuple(table.cell(row, column) for column in columns)
         read = row_readings(
-            stream, REQUESTS, table, row.key, cells, tokens, glued=glued, sparse=sparse, by_position=not alone
+            stream,
+            REQUESTS,
+            table,
+            row.key,
+            cells,
+            tokens,
+            glued=glued,
+            sparse=sparse,
+            by_position=not alone,
+            columns_at=columns_at,
         )
         evidence.rows += read
         if not read:
@@ -231,18 +240,7 @@ def _in_units(entry: RowReading, money: Mapping[int, str], heading: str, tokens:
                 printed = type(unit_read)(value, unit_read.unit)
                 row[index] = in_unit(printed, unit, heading[-60:])
         readings.append(tuple(row))
-    return RowReading(
-        entry.table,
-        entry.row,
-        entry.cells,
-        tuple(readings),
-        entry.where,
-        entry.text,
-        entry.by_position,
-        entry.places,
-        entry.texts,
-        entry.form,
-    )
+    return replace(entry, readings=tuple(readings))
 
 
 # ── Section four ─────────────────────────────────────────────────────────────────────────────────────────────────

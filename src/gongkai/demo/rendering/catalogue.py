@@ -72,7 +72,7 @@ class Wording:
 
 _LAYOUTS: dict[str, Layout] = {}
 _WORDINGS: dict[str, Wording] = {}
-_FILES = ("html", "html_noises", "docx", "xlsx", "markdown", "pages_as_text", "web_text", "pdf", "scan")
+_FILES = ("html", "html_noises", "docx", "xlsx", "markdown", "pages_as_text", "web_text", "pdf", "scanned")
 
 
 def layout(
@@ -113,7 +113,8 @@ def layouts() -> Mapping[str, Layout]:
 @cache
 def wordings() -> Mapping[str, Wording]:
     """All wordings by name."""
-    importlib.import_module("gongkai.demo.rendering.wording")
+    for name in ("numbers_written", "labels_written", "old_tables_written"):
+        importlib.import_module(f"gongkai.demo.rendering.{name}")
     return dict(_WORDINGS)
 
 

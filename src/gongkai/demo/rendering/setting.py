@@ -52,13 +52,15 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """The frame of a printed cell: left, top, right, bottom; the row in which it begins and how many it covers."""
+    """The frame of a printed cell: left, top, right, bottom; whether it is of the header and ends it, whether it stands
+    in the first or last row that the page has of the table."""
 
     x0: float
     y0: float
     x1: float
     y1: float
     header: bool
+    ends_header: bool
     first: bool
     last: bool
 
@@ -75,7 +77,7 @@ class Page:
 
 def width_of(text: str, size: float) -> float:
     """The width of a text: a full-width character is as wide as the type is high, others half as wide."""
-    return sum(size if east_asian_width(character) in "WFA" else size / 2 for character in text)
+    return sum(size if character == "%" or east_asian_width(character) in "WFA" else size / 2 for character in text)
 
 
 def folded(text: str, width: float, size: float) -> list[str]:
@@ -159,6 +161,8 @@ class _Setter:
         waiting = [_Band(row, height) for row, height in enumerate(heights)]
         rest = dict(lines)
         self.y += 4
+        if sum(heights[: sheet.header_rows + 1]) > self.left:
+            self.turn()
         fresh = True
         while waiting:
             taken: list[_Band] = []
@@ -180,7 +184,7 @@ class _Setter:
             self._print(sheet, edges, taken, rest, heights)
             if waiting:
                 self.turn()
-                fresh = False
+                fresh = fresh and not taken
         self.y += 8
 
     def _edges(self, sheet: Sheet) -> list[float]:
@@ -189,7 +193,7 @@ class _Setter:
         space = style.width - 2 * style.margin
         labels = max((box.column + box.colspan for box in sheet.boxes if box.role in ("label", "stub")), default=0)
         if sheet.table == "indicators":
-            widths = [space * 0.66, space * 0.12, space * 0.22]
+            widths = [space * 0.6, *[space * 0.4 / (sheet.width - 1)] * (sheet.width - 1)]
         elif labels == 0 or labels == 1:
             widths = [space / sheet.width] * sheet.width
         else:
@@ -242,9 +246,9 @@ class _Setter:
             top, bottom = tops[over[0]], tops[over[-1] + 1]
             left, right = edges[box.column], edges[box.column + box.colspan]
             ends = bands[over[-1]].row == box.row + box.rowspan - 1 and bands[over[-1]].ends
-            page.borders.append(
-                Border(left, top, right, bottom, box.row < sheet.header_rows, over[0] == 0, over[-1] == len(bands) - 1)
-            )
+            header, ends_header = box.row < sheet.header_rows, box.row + box.rowspan == sheet.header_rows
+            first, last = over[0] == 0, over[-1] == len(bands) - 1
+            page.borders.append(Border(left, top, right, bottom, header, ends_header, first, last))
             self._fill(page, box, rest, (left, top, right, bottom), ends)
         self.y = tops[-1]
 

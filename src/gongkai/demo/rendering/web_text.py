@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from random import Random
+
+from opencc import OpenCC
 
 from gongkai.annual.report import Report
 from gongkai.demo import faults
@@ -157,17 +160,16 @@ def dates_eaten(paper: Paper, rng: Random) -> Printed:
     return _encoded(text)
 
 
-_MIRROR = {
-    "数": "數(shù)", "发": "發(fā)", "开": "開(kāi)", "请": "請(qǐng)", "关": "關(guān)", "办": "辦(bàn)",
-    "处": "處(chù)", "总": "總(zǒng)", "计": "計(jì)", "复": "複(fù)", "议": "議(yì)", "诉": "訴(sù)",
-    "讼": "訟(sòng)", "结": "結(jié)", "维": "維(wéi)", "纠": "糾(jiū)", "许": "許(xǔ)", "强": "強(qiáng)",
-    "业": "業", "研": "研", "机": "機", "构": "構", "组": "組", "织": "織", "务": "務", "规": "規", "范": "範",
-    "国": "國", "单": "單", "转": "轉", "续": "續", "继": "繼", "办理": "辦理", "费": "費", "书": "書", "无": "無",
-    "项": "項", "减": "減", "对": "對", "会": "會", "经": "經", "过": "過", "现": "現", "确": "確", "认": "認",
-    "获": "獲", "执": "執", "类": "類", "访": "訪", "举": "舉", "报": "報", "诺": "諾", "与": "與", "实": "實",
-    "质": "質", "证": "證", "该": "該", "条": "條", "县": "縣", "区": "區", "厅": "廳", "级": "級", "权": "權",
-    "内": "內", "决": "決", "当": "當", "来": "來", "两": "兩", "还": "還", "进": "進", "这": "這", "时": "時",
+_SOUNDS = {
+    "數": "shù", "發": "fā", "開": "kāi", "請": "qǐng", "關": "guān", "辦": "bàn", "處": "chù", "總": "zǒng",
+    "計": "jì", "複": "fù", "議": "yì", "訴": "sù", "訟": "sòng", "結": "jié", "維": "wéi", "糾": "jiū", "許": "xǔ",
 }  # fmt: skip
+"""The characters after which mirror sites print the sound in brackets."""
+
+
+@cache
+def _traditional() -> OpenCC:
+    return OpenCC("s2t")
 
 
 @layout("text", "C15", suffix=".txt")
@@ -175,7 +177,10 @@ def mirror_site(paper: Paper, rng: Random) -> Printed:
     """A mirror site: traditional characters with their sound in brackets, advertisements between the sentences"""
 
     def spoiled(text: str) -> str:
-        return "".join(_MIRROR.get(character, character) for character in text)
+        characters = _traditional().convert(text)
+        return "".join(
+            f"{character}({_SOUNDS[character]})" if character in _SOUNDS else character for character in characters
+        )
 
     def table(rows: list[list[Box]]) -> str:
         def filled(box: Box) -> str:
