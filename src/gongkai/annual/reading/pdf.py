@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw
 
 from gongkai.annual.finding import Where
+from gongkai.annual.reading import pdf_raw as raw
 from gongkai.annual.reading.document import Block, Document, Grid, GridCell, Line, NoText, Unreadable
 from gongkai.annual.reading.pdf_cells import Table, table
 from gongkai.annual.reading.pdf_drawing import TooMuch
@@ -121,25 +122,20 @@ class _Sheets:
 
     def page(self, document: pypdfium2.PdfDocument, index: int) -> _Page:
         number = index + 1
+        page = raw.load_page(raw.address(document.raw), index)
+        textpage = raw.load_text(page) if page else None
         try:
-            page = document[index]
-        except pypdfium2.PdfiumError:
-            self.pictures.append(number)
-            return _Page(number, 0.0, ())
-        try:
-            textpage = page.get_textpage()
-            try:
-                found = sheet(page, textpage, number)
-            finally:
-                textpage.close()
-        except pypdfium2.PdfiumError:
-            self.pictures.append(number)
-            return _Page(number, 0.0, ())
+            if not textpage:  # a page that is broken in the file
+                self.pictures.append(number)
+                return _Page(number, 0.0, ())
+            return self._parted(sheet(page, textpage, number))
         except TooMuch as error:
             raise self._too_much(number) from error
         finally:
-            page.close()
-        return self._parted(found)
+            if textpage:
+                raw.close_text(textpage)
+            if page:
+                raw.close_page(page)
 
     def _parted(self, found: Sheet) -> _Page:
         marks = found.marks
