@@ -10,6 +10,7 @@ from functools import lru_cache
 from gongkai.annual.checking.common import common
 
 _SPACE = re.compile(r"\s+")
+_PLACE_ENDS = frozenset("省市县区旗州盟镇乡")
 _GOVERNMENT = re.compile(r"(?<=[省市县区旗州镇乡])政府")
 
 
@@ -19,7 +20,10 @@ def full_name(name: str) -> str:
     name = _SPACE.sub("", unicodedata.normalize("NFKC", name))
     name = _GOVERNMENT.sub("人民政府", name)
     for short, full in common().names.full:
-        if name.endswith(short) and not name.endswith(full):
+        if name.endswith(short):
+            return name[: -len(short)] + full
+    for short, full in common().names.departments:
+        if name.endswith(short) and name[-len(short) - 1 : -len(short)] in _PLACE_ENDS:
             return name[: -len(short)] + full
     return name
 

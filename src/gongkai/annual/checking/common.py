@@ -86,6 +86,7 @@ class Names:
     """What is known of agencies' names: short and full forms, what a place looks like, kinds by pattern."""
 
     full: tuple[tuple[str, str], ...]
+    departments: tuple[tuple[str, str], ...]
     places: re.Pattern[str]
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -172,11 +173,13 @@ def _pattern(text: Any, place: str) -> re.Pattern[str]:
 
 def _names(data: Any, place: str) -> Names:
     try:
-        full = tuple((str(short), str(long)) for short, long in data["full"])
+        full, departments = (
+            tuple((str(short), str(long)) for short, long in data[key]) for key in ("full", "departments")
+        )
         kinds = tuple((entry["kind"], _pattern(entry["pattern"], f"{place}.kinds")) for entry in data["kinds"])
-        return Names(full, _pattern(data["places"], f"{place}.places"), kinds)
+        return Names(full, departments, _pattern(data["places"], f"{place}.places"), kinds)
     except (KeyError, TypeError, ValueError) as error:
-        raise BrokenForm(f"{place}: needs full (pairs), places and kinds: {error}") from error
+        raise BrokenForm(f"{place}: needs full and departments (pairs), places and kinds: {error}") from error
 
 
 def _words(data: Any, place: str) -> dict[str, Both]:
