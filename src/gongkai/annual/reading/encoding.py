@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from gongkai.annual.reading.document import Unreadable
@@ -38,7 +39,8 @@ COMMON = frozenset(
     "门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目"
     "至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际"
     "商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王"
-    "按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严申请依予公开诉讼复议答复纠维持审结转余额费规章废止罚许可证"
+    "按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严诉讼答纠审转余额费章废罚"
+    "息告网项站未服责善核室台互执供密尚页策读络负职追批监督案益补逾措施媒源户微软雅黑仿宋楷编辑版权所邮箱联"
     "這為個國時來們產種後對會發動過說學經進著電裡現實兩體機當從業應開還義間樣與關線內數質氣變條沒結問無係軍總設長頭資邊級圖統較將組見計別"
     "論運農幾區強決幹戰則據處隊給門規熱領東導壓爭濟階術極聯認權證單風帶場車務萬達積議聲報類離華確張馬節話況傳許廣記織裝眾書復兒須際驗連斷"
     "難礦備辦習響約勞團歷構稱準號維劃選標寫親養層專狀廠識適屬圓調滿縣參紅細聽該鐵價嚴請訴訟糾審轉餘額費規章廢罰許證訊檔"
@@ -47,7 +49,10 @@ COMMON = frozenset(
 _FOREIGN = re.compile("[^\x00-\x7f\u00a0-\u00bf\u2000-\u2bff\u3000-\u303f\ufe30-\ufe4f\uff00-\uffef]")
 """Neither ASCII nor punctuation, signs and full-width forms, which every encoding has."""
 
-_SAMPLE = 6_000
+_SAMPLE = 20_000
+_AT_MOST = 5
+"""So often a character counts."""
+
 _FEW = 6
 """Below so many Chinese characters nothing can be told from how common they are."""
 
@@ -133,7 +138,10 @@ def _chinese(text: str) -> float:
     foreign = "".join(_FOREIGN.findall(text[: 40 * _SAMPLE]))[:_SAMPLE]
     if len(foreign) < _FEW:
         return 1.0 if not broken and set(foreign) <= COMMON else 0.0
-    return sum(character in COMMON for character in foreign) / len(foreign) - broken / len(text)
+    # A name that the page repeats on every element (its font's) must not decide.
+    counted = {character: min(times, _AT_MOST) for character, times in Counter(foreign).items()}
+    common = sum(times for character, times in counted.items() if character in COMMON)
+    return common / sum(counted.values()) - broken / len(text)
 
 
 def _last_resort(data: bytes) -> str | None:

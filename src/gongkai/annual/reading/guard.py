@@ -54,7 +54,7 @@ def guarded(function: Callable[P, T], *args: Any, seconds: float, megabytes: int
             raise Unreadable(*value)
         if kind == _MEMORY:
             raise _too_hungry(megabytes)
-        error = _failed()
+        error = failed()
         error.add_note(str(value))
         raise error
     finally:
@@ -178,7 +178,8 @@ def _too_hungry(megabytes: int) -> Unreadable:
     )
 
 
-def _failed() -> Unreadable:
+def failed() -> Unreadable:
+    """The refusal of a file that a reader stumbled over."""
     return Unreadable(
         "读取程序在这个文件上出错，已停止；请另存后再试，或把文件交给开发者",
         "the reader failed on this file and was stopped; save it again and retry, or hand it to the developers",

@@ -39,11 +39,17 @@ COLUMNS = 500
 TABLES_DEEP = 20
 """Tables within tables; pages laid out with tables reach 8."""
 
-TEXT_CHARACTERS = 8_000_000
+TEXT_CHARACTERS = 4_000_000
 """Characters of running text; a long report has 50,000."""
+
+LINES = 200_000
+"""Lines of a text file; a long report, laid out as on its pages, has 3,000."""
 
 PAGES = 2_000
 """Pages of one file; a long report has 60."""
+
+PICTURE_PAGES = 4
+"""Picture pages recognised in a PDF that has text: one may hold the tables, many are an album. Each takes seconds."""
 
 NESTED_MESSAGES = 20
 """Parts within parts of a web archive (MHTML); browsers write one level."""

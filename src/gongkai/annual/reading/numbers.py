@@ -73,6 +73,7 @@ def in_unit(read: Read, unit: str, printed: str = "") -> Number | None:
 
 def unit_named(heading: str) -> str:
     """The unit of money that a heading names: 采购总金额（万元） → 万元; empty if none."""
+    heading = simplified(half_width(heading))
     return next((unit for unit in ("亿元", "万元", "元") if unit in heading), "")
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gongkai.annual.reading.archive import Archive, broken, encrypted
 from gongkai.annual.reading.convert import converted
-from gongkai.annual.reading.document import Document, NoText, Unreadable
+from gongkai.annual.reading.document import Document, Grid, NoText, Unreadable
 from gongkai.annual.reading.docx import read_docx
 from gongkai.annual.reading.encoding import decode
+from gongkai.annual.reading.guard import failed
 from gongkai.annual.reading.html import declared_encoding, read_markup
 from gongkai.annual.reading.kinds import Kind, image_format, kind_of, looks_like_markup, packing
-from gongkai.annual.reading.limits import FILE_BYTES, MARKUP_BYTES, MEGABYTE, too_large
+from gongkai.annual.reading.limits import FILE_BYTES, MARKUP_BYTES, MEGABYTE, PICTURE_PAGES, too_large
 from gongkai.annual.reading.mhtml import read_mhtml
+from gongkai.annual.reading.pdf import read_pdf
 from gongkai.annual.reading.sheet import read_sheets
 from gongkai.annual.reading.text import parse_text
 
@@ -28,6 +32,12 @@ def open_document(data: bytes, name: str = "") -> Document:
         return _open(data, name.lower())
     except (RecursionError, MemoryError) as error:
         raise too_large("文件结构的复杂程度", "complexity of the file", "—") from error
+    except Unreadable:
+        raise
+    except Exception as error:
+        # Libraries raise what they like on files that nobody thought of. The file is at fault or the reader is; either
+        # way there is no report, and the cause stays attached for whoever looks into it.
+        raise failed() from error
 
 
 def _open(data: bytes, name: str) -> Document:
@@ -56,19 +66,41 @@ def _open(data: bytes, name: str) -> Document:
 
 
 def _read_pdf(data: bytes) -> Document:
-    from gongkai.annual.reading.pdf import read_pdf
-
     try:
-        return read_pdf(data)
+        document = read_pdf(data)
     except NoText:
         return _read_scan(data, Kind.PDF)
+    return _with_pictures(data, document) if document.image_pages else document
 
 
-def _read_scan(data: bytes, kind: str) -> Document:
+def _with_pictures(data: bytes, document: Document) -> Document:
+    """A PDF of which some pages are pictures, with the tables recognised on them (and the text, where a page has none).
+
+    Where that is not possible the document stays as it is: its ``image_pages`` say what was not read.
+    """
+    tables = {block.where.page for block in document.grids()}
+    wanted = tuple(page for page in document.image_pages if page not in tables)
+    if not 0 < len(wanted) <= PICTURE_PAGES:
+        return document
+    try:
+        scan = _read_scan(data, Kind.PDF, wanted)
+    except Unreadable:
+        return document
+    texts = {block.where.page for block in document.blocks}
+    found = [block for block in scan.blocks if isinstance(block, Grid) or block.where.page not in texts]
+    done = {block.where.page for block in found}
+    return replace(
+        document,
+        blocks=tuple(sorted([*document.blocks, *found], key=lambda block: block.where.page or 0)),
+        image_pages=tuple(page for page in document.image_pages if page not in done),
+    )
+
+
+def _read_scan(data: bytes, kind: str, pages: tuple[int, ...] | None = None) -> Document:
     try:
         from gongkai.annual.reading.ocr import read_scan
 
-        return read_scan(data, kind)
+        return read_scan(data, kind, pages=pages)
     except ImportError as error:
         raise Unreadable(
             "这是扫描件或图片，没有文字；请安装 OCR 组件：pip install gongkai[ocr]",

@@ -128,13 +128,10 @@ def _narrow(row: RowReading, relations: Sequence[Relation], known: Mapping[str, 
         kept = []
         for reading in row.readings:
             values.update(zip(row.cells, reading, strict=True))
-            verdicts = [holds(relation, values) for relation in tested]
-            if False not in verdicts:
-                kept.append((reading, True in verdicts))
-        if any(proved for _, proved in kept):
-            kept = [entry for entry in kept if entry[1]]
+            if all(holds(relation, values) is not False for relation in tested):
+                kept.append(reading)
         if kept:
-            row = _with(row, [reading for reading, _ in kept])
+            row = _with(row, kept)
     return row
 
 

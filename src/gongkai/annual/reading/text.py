@@ -9,7 +9,7 @@ from gongkai.annual.finding import Where
 from gongkai.annual.reading.document import Block, Document, Grid, Line, Unreadable
 from gongkai.annual.reading.encoding import decode
 from gongkai.annual.reading.html import read_markup
-from gongkai.annual.reading.limits import PAGES, TEXT_CHARACTERS, too_large
+from gongkai.annual.reading.limits import LINES, PAGES, TEXT_CHARACTERS, too_large
 from gongkai.annual.reading.metadata import published_in, title_in
 from gongkai.annual.reading.text_columns import Measure, measure_for
 from gongkai.annual.reading.text_markdown import HEADING, RULE, SETEXT, is_markdown, plain
@@ -43,6 +43,8 @@ def parse_text(text: str, name: str = "") -> Document:
     pages = text.count("\f") + (0 if text.rstrip(" \r\n\t").endswith("\f") else 1) if "\f" in text else None
     if pages and pages > PAGES:
         raise too_large("页数", "number of pages", PAGES)
+    if max(text.count("\n"), text.count("\r")) > LINES:
+        raise too_large("行数", "number of lines", LINES)
     lines = sources(text)
     markdown = is_markdown(lines, name)
     blocks = tuple(_blocks(lines, markdown, measure_for(lines)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from statistics import pvariance
 
 from gongkai.annual.reading.text_pages import Source
@@ -19,6 +20,8 @@ _FIGURES = 4
 """Lines with at least so many figures show where the columns are."""
 
 _ENOUGH = 3
+_LOOKED_AT = 500
+_LONG = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class Measure:
 
 def measure_for(lines: Sequence[Source]) -> Measure:
     """The measure under which figures stand under each other best; 1 (pdftotext's) where nothing tells."""
-    rows = [line.text for line in lines if len(line.text) < 400 and len(_FIGURE.findall(line.text)) >= _FIGURES]
+    telling = (line.text for line in lines if len(line.text) < _LONG and len(_FIGURE.findall(line.text)) >= _FIGURES)
+    rows = list(islice(telling, _LOOKED_AT))
     one, two = (_spread(rows, Measure(wide)) for wide in (1, 2))
     return Measure(2) if two < one else Measure(1)
 

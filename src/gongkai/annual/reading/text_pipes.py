@@ -38,6 +38,8 @@ def pipe_tables(lines: Sequence[Source], markdown: bool) -> Iterator[tuple[int, 
     is one row of all cells in order, blank ones included.
     """
     texts = [line.text.translate(_STROKES) for line in lines]
+    if sum(text.count(_LONE) for text in texts) > 4 * CELLS:
+        raise too_large("表格单元格数", "number of table cells", CELLS)
     at = 0
     while at < len(texts):
         if "|" not in texts[at]:

@@ -20,13 +20,16 @@ _QUOTED = 6
 
 def tab_tables(lines: Sequence[Source]) -> Iterator[tuple[int, int, Sequence[Grid]]]:
     """Each table as (index of its first line, index behind its last, its grid). Grids are not exact."""
-    at = 0
+    at = count = 0
     while at < len(lines):
         rows: list[tuple[int, list[str]]] = []
         end = at
         while end < len(lines) and (row := _row(lines, end)) is not None:
             cells, after = row
             rows.append((lines[end].number, cells))
+            count += len(cells)
+            if count > CELLS:
+                raise too_large("表格单元格数", "number of table cells", CELLS)
             end = after
         if len(rows) >= _ROWS:
             yield at, end, [_grid(rows, lines[at].page)]
@@ -69,8 +72,6 @@ def _grid(rows: Sequence[tuple[int, list[str]]], page: int | None) -> Grid:
     width = max((column + 1 for _, cells in rows for column, text in enumerate(cells) if tidy(text)), default=1)
     if width > COLUMNS:
         raise too_large("表格列数", "number of table columns", COLUMNS)
-    if sum(len(cells) for _, cells in rows) > CELLS:
-        raise too_large("表格单元格数", "number of table cells", CELLS)
     cells = tuple(
         GridCell(text, row, column, where=Where(page=page, line=number))
         for row, (number, texts) in enumerate(rows)
