@@ -197,6 +197,9 @@ def test_nothing_stated_is_nothing_wrong() -> None:
     "sentence",
     [
         "所列数据的统计期限自2023年1月1日起至2023年12月31日止。",
+        "报告中使用数据统计期限为2023年1月1日至12月31日。",
+        "所列数据的统计期限自20221月1日起至202212月31日止。",
+        "现向社会公布我局2023年度政府信息公开年度报告。",
         "梳理2019年全区被纠错案件情况，组织有关单位自查分析。",
         "2024年，我局将从三个方面加以改进。",
         "与2022年相比，我局收到申请减少。",
@@ -216,6 +219,7 @@ def test_other_years_that_may_stand_in_a_report_are_left_alone(sentence: str) ->
     [
         ("本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止。", "X-7"),
         ("统计时限为 2022 年 1 月 1 日至 2023 年 12 月 31 日。", "X-7"),
+        ("数据统计期从2022年1月1日到12月31日止。", "X-7"),
         ("2022年，我局坚持以公开为常态。", "X-7b"),
         ("2022年度，共收到政府信息公开申请3件。", "X-7b"),
         ("本报告由鹭鸣县教育局根据条例编制。", "X-7c"),
@@ -233,6 +237,15 @@ def test_what_was_left_from_another_year_or_agency_is_quoted(sentence: str, code
     assert finding.where == Where(line=1)
 
 
+def test_the_preface_that_gives_the_report_another_year_is_quoted() -> None:
+    made = text((1, "无"))
+    told = replace(
+        made.narrative, paragraphs=((None, "我局认真编制了《教育局2022年政府信息公开工作年度报告》。", Where()),)
+    )
+    (finding,) = strays.check(replace(made, narrative=told))
+    assert finding.code == "X-7b"
+
+
 @pytest.mark.parametrize(
     ("agency", "sentence"),
     [
@@ -241,6 +254,9 @@ def test_what_was_left_from_another_year_or_agency_is_quoted(sentence: str, code
         (GOVERNMENT, "本报告由青禾市棠湾区数据局根据条例编制。"),
         (EDUCATION, "本报告由棠湾区教育局办公室编制。"),
         (EDUCATION, "如对本报告有任何疑问，请联系：青禾市棠湾区教育局，地址：略。"),
+        (GOVERNMENT, "我区管委会办公室编制完成了本报告。"),
+        (GOVERNMENT, "办公室负责指导各镇和街道编制2023年政府信息公开年度报告。"),
+        (EDUCATION, "本报告由总体情况、主动公开政府信息情况等六个部分组成。"),
         (EDUCATION, "转发《南溪市政府信息公开申请办理规范》，组织学习。"),
         (replace(EDUCATION, name="鹭鸣县科技和工业信息化局"), "本报告由鹭鸣县科工信局编制。"),
     ],

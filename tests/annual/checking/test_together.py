@@ -179,7 +179,8 @@ def test_the_headline_counts_and_says_where() -> None:
 
 
 def test_the_headline_of_several_reports_says_how_many_have_errors() -> None:
-    wrong = replace(faults.misprint(report(2022), "disputes/reconsideration.total", 4321), source="b")
+    quiet = replace(report(2022), narrative=said())
+    wrong = replace(faults.misprint(quiet, "disputes/reconsideration.total", 4321), source="b")
     other = replace(report(2023, DISTRICT_AGENCIES[4]), narrative=said(), source="a")
     assert check([other, wrong]).headline() == "2 份报告中 1 份有错误，共有 1 处错误：表四 1 处"
 
@@ -198,7 +199,8 @@ def test_findings_of_reading_come_along() -> None:
 
 
 def test_json_has_the_shape_of_the_vocabulary() -> None:
-    shown = check([faults.misprint(report(), "disputes/reconsideration.total", 4321)]).to_json("en")
+    quiet = replace(report(), narrative=said())
+    shown = check([faults.misprint(quiet, "disputes/reconsideration.total", 4321)]).to_json("en")
     assert set(shown) == {"verdict", "headline", "reports", "findings"}
     (finding,) = shown["findings"]
     assert set(finding) >= {"code", "severity", "message", "cells", "expected", "actual", "basis", "where"}
@@ -227,6 +229,7 @@ basis = "乙"
 full = [["甲", "乙"]]
 departments = []
 places = "."
+no_places = []
 [[names.kinds]]
 kind = "department"
 pattern = "局$"

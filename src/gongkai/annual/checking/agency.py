@@ -41,7 +41,7 @@ def places(name: str) -> tuple[str, ...]:
     found: list[str] = []
     at = 0
     pattern = common().names.places
-    while match := pattern.match(name, at):
+    while (match := pattern.match(name, at)) and not any(word in match[0] for word in common().names.no_places):
         found.append(match[0])
         at = match.end()
     return tuple(found)

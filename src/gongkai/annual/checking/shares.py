@@ -157,4 +157,4 @@ def _exact(*figures: Figure) -> bool:
 
 
 def _same_unit(one: Figure, other: Figure) -> bool:
-    return one.unit == other.unit or any({one.unit, other.unit} <= units for units in wording().unit_sets.values())
+    return one.unit == other.unit or any({one.unit, other.unit} <= units for units in wording().addable)
