@@ -18,6 +18,9 @@ from gongkai.annual.reading.numbers import in_unit, read_figure
 from gongkai.annual.reading.spans import Header, has_figure, in_order, is_blank, under
 from gongkai.annual.reading.splitting import MOST, placings
 
+SERIAL = 1
+"""A figure before a row's label is a serial number if no more than one cell stands there."""
+
 _WORDS = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -59,11 +62,11 @@ def _read_grid(grid: Grid, state: _State) -> None:
 
 def _row_label(row: Sequence[GridCell], state: _State) -> tuple[int, str | None, str]:
     """Where the row's own label stands, the row's key and its table; key None if the row is not one of figures."""
-    first = next((index for index, cell in enumerate(row) if has_figure(cell)), len(row))
-    words = [index for index, cell in enumerate(row[:first]) if _is_words(cell)]
-    if not words or _is_header(row):
+    begin = next((index for index, cell in enumerate(row) if _is_words(cell)), len(row))
+    first = next((index for index, cell in enumerate(row) if index > begin and has_figure(cell)), len(row))
+    if begin == len(row) or (begin > SERIAL and any(has_figure(cell) for cell in row[:begin])) or _is_header(row):
         return -1, None, ""
-    label_at = words[-1]
+    label_at = max(index for index, cell in enumerate(row[:first]) if _is_words(cell))
     values = row[label_at + 1 :]
     if not values:
         return -1, None, ""
@@ -270,40 +273,41 @@ def _in_sequence(some: Sequence[str], every: Sequence[str]) -> bool:
 def _dispute_row(row: Sequence[GridCell], state: _State) -> bool:
     """A row of figures under the disputes header, or a row that names its group before five figures."""
     known = catalogue(DISPUTES)
-    table = next(iter(known.tables.values()))
-    every = list(table.columns)
+    every = list(next(iter(known.tables.values())).columns)
     words = [cell for cell in row if _is_words(cell)]
     values = [cell for cell in row if not _is_words(cell)]
     if sum(has_figure(cell) for cell in values) < 2 or len(words) > 1:
         return False
-    if words:
-        _note_group([words[-1].text], state)
-        if not catalogue(DISPUTES).group_labels.find(words[-1].text):
-            return False
-    elif not state.dispute_header:
+    group = known.group_labels.find(words[0].text) if words else state.group
+    if (words and group is None) or not state.dispute_header:
         return False
-    choices = [every]
-    if state.group:
-        choices.append([column for column in every if column.group and column.group[-1] == state.group])
-        choices.append([column for column in every if state.group in column.group])
-    if words:
-        choices = choices[1:]
-    for columns in choices:
-        placed = in_order(values, len(columns)) if columns else None
+    for columns in _dispute_columns(every, group, bool(words), len(state.dispute_labels)):
+        placed = in_order(values, len(columns))
         if placed is not None:
-            leaves = [column.key.rpartition(".")[2] for column in columns]
-            told = state.dispute_labels[-len(leaves) :] == leaves
+            told = state.dispute_labels == [_leaf(column) for column in columns]
             names = tuple(column.key for column in columns)
             _add(DISPUTES, "", names, placed, columns, state, by_position=not told, where=placed[0].where)
             state.dispute_header = len(columns) < len(every)
             return True
     if len(values) < len(every) and not words:
         figures = [cell for cell in values if not is_blank(cell)]
-        names = tuple(column.key for column in every)
-        _scattered(DISPUTES, "", names, figures, row[0].where, state)
+        _scattered(DISPUTES, "", tuple(column.key for column in every), figures, row[0].where, state)
         state.dispute_header = False
         return True
     return False
+
+
+def _dispute_columns(every: list[Column], group: str | None, named: bool, labels: int) -> list[list[Column]]:
+    """The columns that a row of the disputes may have: all, or a group's where the header names just so many."""
+    choices = [] if named else [every]
+    if group is not None:
+        choices.append([column for column in every if column.group and column.group[-1] == group])
+        choices.append([column for column in every if group in column.group])
+    return [columns for columns in choices if columns and (columns is every or len(columns) == labels)]
+
+
+def _leaf(column: Column) -> str:
+    return column.key.rpartition(".")[2]
 
 
 def _add(

@@ -187,7 +187,7 @@ class Drawing:
 
     def _rectangles(self, rectangles: list[Box]) -> None:
         """Filled rectangles: one close inside of another is a border drawn as a ring, any other a background."""
-        rings = set()
+        rings: set[Box] = set()
         if len(rectangles) <= MAX_DEPTH:
             for outer in rectangles:
                 for inner in rectangles:

@@ -5,7 +5,6 @@ Positions leave this module in points from the top left corner of the upright pa
 
 from __future__ import annotations
 
-import ctypes
 from collections import deque
 from dataclasses import dataclass
 from itertools import repeat
@@ -97,48 +96,49 @@ class Marks:
     @property
     def box(self) -> Floats:
         """Left, top, right and bottom on the page."""
-        return self.places[:4]
+        return np.asarray(self.places[:4])
 
     @property
     def x(self) -> Floats:
         """The middle of left and right."""
-        return self.places[4]
+        return np.asarray(self.places[4])
 
     @property
     def y(self) -> Floats:
         """The middle of top and bottom."""
-        return self.places[5]
+        return np.asarray(self.places[5])
 
     @property
     def start(self) -> Floats:
         """Where a letter begins along its line: its left side, for a turned one that of the letter turned upright."""
-        return self.places[6]
+        return np.asarray(self.places[6])
 
     @property
     def end(self) -> Floats:
         """Where a letter ends along its line."""
-        return self.places[7]
+        return np.asarray(self.places[7])
 
     @property
     def middle(self) -> Floats:
         """The height of its line: the middle of the letter, turned upright, between top and bottom."""
-        return self.places[8]
+        return np.asarray(self.places[8])
 
     @property
     def size(self) -> Floats:
         """The size of its type, about: a full-width letter's width, twice a narrow one's, at most its height."""
-        return self.places[9]
+        return np.asarray(self.places[9])
 
     def are(self, kind: int) -> NDArray[np.bool_]:
         """Which letters are of a kind (DIGIT, LATIN)."""
-        return (KINDS[np.minimum(self.codes, 0xFFFF)] & kind) != 0
+        return np.asarray((KINDS[np.minimum(self.codes, 0xFFFF)] & kind) != 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page: number from 1, size in points, letters, and rules as rows of (place, from, to).
 
-    ``horizontal`` rules have y, left, right; ``vertical`` ones x, top, bottom. ``pictured``: a picture large enough to hold a table stands there. ``blank``: nothing does.
+    ``horizontal`` rules have y, left, right; ``vertical`` ones x, top, bottom; ``fills`` are filled rectangles as left,
+    top, right, bottom. ``pictured``: a picture large enough to hold a table stands there. ``blank``: nothing does.
     """
 
     number: int
@@ -147,6 +147,7 @@ class Sheet:
     marks: Marks
     horizontal: Floats
     vertical: Floats
+    fills: Floats
     pictured: bool
     blank: bool
 
@@ -162,7 +163,7 @@ def sheet(page: Any, textpage: Any, number: int) -> Sheet:
     marks = Marks(codes, (directions - main) % 4, _places(codes, boxes, directions, main, frame))
     horizontal, vertical = _rules(drawing.strokes, main, frame)
     width, height = frame[2] - frame[0], frame[3] - frame[1]
-    pictures = np.array(_turned(_boxes(drawing.pictures, frame), main, frame)).T.tolist() if drawing.pictures else []
+    pictures = np.array(_turned(_boxes(drawing.pictures, frame), main, frame)).T.tolist()
     return Sheet(
         number=number,
         width=height if main % 2 else width,
@@ -170,6 +171,7 @@ def sheet(page: Any, textpage: Any, number: int) -> Sheet:
         marks=marks,
         horizontal=horizontal,
         vertical=vertical,
+        fills=np.array(_turned(_boxes(drawing.fills, frame), main, frame)).T,
         pictured=any(_holds_table(box, marks, width * height) for box in pictures),
         blank=drawing.count == 0,
     )
@@ -253,11 +255,11 @@ def _letters(textpage: Any, frame: Box, invisible: set[int]) -> tuple[NDArray[np
     codes = _codes(handle, count)
     kinds = KINDS[np.minimum(codes, 0xFFFF)]
     kinds[codes >= 0xF0000] = MEANINGLESS
-    buffer = ctypes.create_string_buffer(16 * count)
-    first = ctypes.addressof(buffer)
+    found = np.empty((count, 4), np.float32)
+    first = found.ctypes.data
     deque(map(raw.letter_box, repeat(handle), range(count), range(first, first + 16 * count, 16)), maxlen=0)
     # PDFium's rectangles are left, top, right, bottom; here the smaller comes first.
-    boxes = np.frombuffer(buffer, np.float32).reshape(count, 4)[:, (0, 3, 2, 1)].T.astype(np.float64)
+    boxes = found[:, (0, 3, 2, 1)].T.astype(np.float64)
 
     x, y = boxes[0] + boxes[2], boxes[1] + boxes[3]
     with np.errstate(invalid="ignore"):
@@ -277,9 +279,9 @@ def _letters(textpage: Any, frame: Box, invisible: set[int]) -> tuple[NDArray[np
 
 def _codes(handle: int, count: int) -> NDArray[np.uint32]:
     """The letters' code points, one for each place of the text page."""
-    buffer = (ctypes.c_ushort * (2 * count + 2))()
-    written = raw.text(handle, 0, count, ctypes.addressof(buffer)) - 1
-    codes = np.frombuffer(buffer, np.uint16)[:count].astype(np.uint32)
+    units = np.zeros(2 * count + 2, np.uint16)
+    written = raw.text(handle, 0, count, units.ctypes.data) - 1
+    codes: NDArray[np.uint32] = units[:count].astype(np.uint32)
     if written != count or ((codes >= 0xD800) & (codes < 0xE000)).any():
         # PDFium left places out of the text, or a letter took two units: ask for each place.
         codes = np.fromiter(map(raw.letter_code, repeat(handle), range(count)), np.uint32, count)

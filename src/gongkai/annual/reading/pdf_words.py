@@ -12,7 +12,7 @@ from gongkai.annual.reading.pdf_page import DIGIT, LATIN, UNKNOWN, Floats, Integ
 LINE = 0.35
 """Of the type's size: letters whose middles differ by less stand on one line. Fonts mixed on a line differ by 0.2, a
 label broken over two lines and the number set beside its middle by 0.5."""
-COLUMN = 1.0
+COLUMN = 0.8
 """Of the type's size: a gap this wide begins a new word. Justified Chinese text and the space around figures in it
 open up to 0.7."""
 BREAK = 0.3
