@@ -184,7 +184,7 @@ def test_without_pip_of_the_system_the_environment_brings_its_own(machine: Machi
 def test_what_the_machine_lacks_is_said_in_one_line_of_each_language(
     machine: Machine, lacking: dict[str, str], said: list[str]
 ) -> None:
-    done = machine.run("check", "a.pdf", **lacking)
+    done = machine.run("check", "a.pdf", cwd=None, **lacking)
     lines = [line for line in done.stderr.splitlines() if "Preparing" not in line]
     assert len(lines) == 2
     assert [words in line and "apt install" in line for words, line in zip(said, lines, strict=True)] == [True, True]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from random import Random
 
 from gongkai.annual.finding import Number
 from gongkai.annual.form import Form, forms
-from gongkai.annual.report import Report
+from gongkai.annual.report import Cell, Report
 from gongkai.demo import figures
 from gongkai.demo.making import values, with_values
 
@@ -73,6 +74,8 @@ def misprint(report: Report, name: str, value: Number | None) -> Report:
 
 def blanks(report: Report, rng: Random, *, table: str | None = None, share: float = 1.0) -> Report:
     """The report with zeros left blank: all of them, or that share of them, in one table or in all."""
+    if any(row.key is None for row in report.indicators):
+        return _local_blanks(report)
     changed: dict[str, dict[str, Number | None]] = {
         name: {
             cell: None if value == 0 and (table in (None, name)) and rng.random() < share else value
@@ -84,6 +87,13 @@ def blanks(report: Report, rng: Random, *, table: str | None = None, share: floa
         name = table or next(iter(changed))
         changed[name][rng.choice(sorted(changed[name]))] = None
     return with_values(report, changed)
+
+
+def _local_blanks(report: Report) -> Report:
+    """The same for a local table, whose rows have no name in a form."""
+    rows = [replace(row, cell=Cell(row.cell.value or None)) for row in report.indicators]
+    rows = [replace(row, cumulative=row.cumulative and Cell(row.cumulative.value or None)) for row in rows]
+    return replace(report, indicators=tuple(rows))
 
 
 def without_table(report: Report, table: str) -> Report:

@@ -86,7 +86,7 @@ def settle(
     for _ in range(_ROUNDS):
         changed = False
         for rule in form.rules:
-            if rule.code == without or not applies(rule, kinds) or rule.table not in tables:
+            if rule.code == without or not applies(rule, kinds) or rule.table is None or rule.table not in tables:
                 continue
             past = (previous or {}).get(rule.table)
             for relation in rule.instances(form.tables[rule.table]):
@@ -123,7 +123,7 @@ def broken(
 ) -> Iterator[tuple[Rule, Relation]]:
     """The relations of the form's rules that do not hold."""
     for rule in form.rules:
-        if rule.table in tables and applies(rule, kinds):
+        if rule.table is not None and rule.table in tables and applies(rule, kinds):
             for relation in rule.instances(form.tables[rule.table]):
                 if not holds(relation, tables[rule.table], (previous or {}).get(rule.table)):
                     yield rule, relation

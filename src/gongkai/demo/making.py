@@ -58,11 +58,8 @@ def _another(agency: Agency, rng: Random) -> Agency:
 
 
 def values(report: Report) -> dict[str, dict[str, Number | None]]:
-    """A report's figures by table and cell, the indicators of 2014 as a table of their own."""
-    found = {table: {name: cell.value for name, cell in cells.items()} for table, cells in report.tables.items()}
-    if report.indicators:
-        found[INDICATORS] = {row.key: row.cell.value for row in report.indicators if row.key}
-    return found
+    """A report's figures by table and cell."""
+    return {table: {name: cell.value for name, cell in cells.items()} for table, cells in report.tables.items()}
 
 
 def with_values(report: Report, tables: Mapping[str, Mapping[str, Number | None]]) -> Report:
@@ -75,10 +72,9 @@ def with_values(report: Report, tables: Mapping[str, Mapping[str, Number | None]
             Indicator(rows[key].label, rows[key].unit, Cell(value), key=key)
             for key, value in tables[INDICATORS].items()
         )
-    plain = {name: cells for name, cells in tables.items() if name != INDICATORS}
     return replace(
         report,
-        tables={name: {cell: Cell(value) for cell, value in cells.items()} for name, cells in plain.items()},
+        tables={name: {cell: Cell(value) for cell, value in cells.items()} for name, cells in tables.items()},
         forms={name: report.forms.get(name, form.name) for name in tables},
         indicators=indicators,
     )

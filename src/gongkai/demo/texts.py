@@ -45,6 +45,10 @@ _REMEDIES = (
 )
 
 
+_Said = tuple[str | None, str, Number, str]
+"""A figure as a sentence says it: what it counts (a name of the forms' phrases), in words, the number, its unit."""
+
+
 @dataclass
 class _Teller:
     """Collects headings, paragraphs and figures while the text is told."""
@@ -69,7 +73,7 @@ class _Teller:
     def say(self, *sentences: str) -> None:
         self.paragraphs.append((self.section, "".join(sentences), Where()))
 
-    def count(self, sentence: str, *figures: tuple[str | None, str, Number, str], parts: bool = False) -> str:
+    def count(self, sentence: str, *figures: _Said, parts: bool = False) -> str:
         """The sentence, with its figures (what, phrase, value, unit) put on record; ``parts``: of the first one."""
         whole = len(self.figures)
         for index, (what, phrase, value, unit) in enumerate(figures):
@@ -105,7 +109,7 @@ def tell(
     slips: frozenset[str] = frozenset(),
     others: str = "",
 ) -> Narrative:
-    """The narrative of a report with these tables. ``others`` is the agency whose name the slip ``other_agency`` leaves."""
+    """The narrative of a report with these tables. ``others`` is the name that the slip ``other_agency`` leaves."""
     teller = _Teller(agency, year, form, tables, rng, slips, others)
     named_year = year - 1 if "other_year" in slips else year
     name = others if "other_agency" in slips and others else agency.name
@@ -126,7 +130,7 @@ def _published(teller: _Teller) -> None:
     parts = [teller.rng.randint(1, 40 * (index + 1)) for index in range(len(kinds))]
     whole = sum(parts) - (1 if "parts_not_whole" in teller.slips else 0)
     listed = "，".join(f"{kind}{part}条" for kind, part in zip(kinds, parts, strict=True))
-    figures = [("published", "主动公开政府信息", whole, "条")]
+    figures: list[_Said] = [("published", "主动公开政府信息", whole, "条")]
     figures += [("published_by_kind", kind, part, "条") for kind, part in zip(kinds, parts, strict=True)]
     teller.say(
         "（一）主动公开。",
@@ -145,15 +149,15 @@ def _requests(teller: _Teller) -> None:
         f"{teller.year}年，新收政府信息公开申请{received}件，上年结转{carried_in}件，"
         f"办结{total}件，结转下年度继续办理{carried_out}件。",
         ("requests_received", "新收政府信息公开申请", received, "件"),
-        ("requests_carried_in", "上年结转", carried_in, "件"),
-        ("requests_concluded", "办结", total, "件"),
-        ("requests_carried_out", "结转下年度继续办理", carried_out, "件"),
+        ("carried_in", "上年结转", carried_in, "件"),
+        ("requests_handled", "办结", total, "件"),
+        ("carried_out", "结转下年度继续办理", carried_out, "件"),
     )
     second = ""
     if groups:
         listed = "，".join(f"{label}{value}件" for _, label, value in groups)
-        figures: list[tuple[str | None, str, Number, str]] = [("requests_concluded", "办结", total, "件")]
-        figures += [(f"requests_{key}", label, value, "件") for key, label, value in groups]
+        figures: list[_Said] = [("requests_handled", "办结", total, "件")]
+        figures += [(key, label, value, "件") for key, label, value in groups]
         second = teller.count(f"办结的{total}件中，{listed}。", *figures, parts=True)
     teller.say("（二）依申请公开。", first, second)
 
@@ -165,14 +169,14 @@ def _disputes(teller: _Teller) -> None:
     }
     reconsideration = parts["reconsideration"]
     litigation = parts["litigation_direct"] + parts["litigation_after_reconsideration"]
-    figures = [
-        ("reconsideration", "行政复议", reconsideration, "件"),
-        ("litigation", "行政诉讼", litigation, "件"),
+    figures: list[_Said] = [
+        ("reconsideration.total", "行政复议", reconsideration, "件"),
+        ("litigation.total", "行政诉讼", litigation, "件"),
     ]
     sentence = f"因政府信息公开工作被申请行政复议{reconsideration}件，被提起行政诉讼{litigation}件。"
     if "cases_without_outcomes" in teller.slips:
         sentence = "因政府信息公开工作被申请行政复议0件，其中维持4件，占40%；其他情形6件，占60%。"
-        figures = [("reconsideration", "行政复议", 0, "件"), (None, "维持", 4, "件"), (None, "其他情形", 6, "件")]
+        figures = [("reconsideration.total", "行政复议", 0, "件"), (None, "维持", 4, "件"), (None, "其他情形", 6, "件")]
     teller.say("（三）监督救济。", teller.count(sentence, *figures, parts="cases_without_outcomes" in teller.slips))
 
 
@@ -217,8 +221,8 @@ def _new(teller: _Teller) -> None:
         teller.count(
             f"{teller.year}年共发出信息处理费收费通知{notices}件，通知收费总金额{amount}元，实际收取{paid}元。",
             ("fee_notices", "发出信息处理费收费通知", notices, "件"),
-            ("fees_notified", "通知收费总金额", amount, "元"),
-            ("fees_collected", "实际收取", paid, "元"),
+            ("fees_notified_yuan", "通知收费总金额", amount, "元"),
+            ("fees_yuan", "实际收取", paid, "元"),
         )
     )
 
@@ -253,13 +257,13 @@ def _old(teller: _Teller) -> None:
     teller.head(5)
     reconsideration, litigation = teller.table("indicators/reconsideration"), teller.table("indicators/litigation")
     sentence = f"被申请行政复议{reconsideration}件，被提起行政诉讼{litigation}件。"
-    figures = [
-        ("reconsideration", "行政复议", reconsideration, "件"),
-        ("litigation", "行政诉讼", litigation, "件"),
+    figures: list[_Said] = [
+        ("reconsideration.total", "行政复议", reconsideration, "件"),
+        ("litigation.total", "行政诉讼", litigation, "件"),
     ]
     if "cases_without_outcomes" in teller.slips:
         sentence = "被申请行政复议0件，其中维持4件，占40%；其他情形6件，占60%。"
-        figures = [("reconsideration", "行政复议", 0, "件"), (None, "维持", 4, "件"), (None, "其他情形", 6, "件")]
+        figures = [("reconsideration.total", "行政复议", 0, "件"), (None, "维持", 4, "件"), (None, "其他情形", 6, "件")]
     teller.say(teller.count(sentence, *figures))
     teller.head(6)
     _problems(teller)

@@ -15,7 +15,7 @@ _GOVERNMENT = re.compile(r"(?<=[省市县区旗州镇乡])政府")
 
 @lru_cache(maxsize=65536)
 def full_name(name: str) -> str:
-    """The name in one spelling: no spaces, short forms written out (管委会 → 管理委员会, 人社局 → 人力资源和社会保障局)."""
+    """The name in one spelling, without spaces and with short forms written out (管委会 → 管理委员会)."""
     name = _SPACE.sub("", unicodedata.normalize("NFKC", name))
     name = _GOVERNMENT.sub("人民政府", name)
     for short, full in common().names.full:
@@ -77,7 +77,7 @@ def elsewhere(agency: str, other: str) -> bool:
     """
     mine, theirs = (_ranks(places(full_name(name))) for name in (agency, other))
     lowest = max(mine.keys() & theirs.keys(), default=None)
-    if lowest is None or lowest == _CITY and max(mine) == max(theirs) == _CITY:
+    if lowest is None or (lowest == _CITY and max(mine) == max(theirs) == _CITY):
         return False
     return any(mine[rank] != theirs[rank] for rank in mine.keys() & theirs.keys())
 

@@ -58,12 +58,12 @@ class Figures:
     @cached_property
     def nbytes(self) -> int:
         """Memory that the figures take, in bytes."""
-        others = (self.agencies, self.years, self.kinds, *self.forms.values())
-        return self.values.nbytes + sum(array.nbytes for array in others)
+        small = self.agencies.nbytes + self.years.nbytes + self.kinds.nbytes
+        return self.values.nbytes + small + sum(numbers.nbytes for numbers in self.forms.values())
 
     @cached_property
     def before(self) -> Integers:
-        """For each report the place of the same agency's report of the year before, −1 where there is not exactly one."""
+        """For each report the place of its agency's report of the year before, −1 where there is not exactly one."""
         key = self.agencies.astype(np.int64) * 65536 + self.years
         order = np.argsort(key, kind="stable")
         held = key[order]
@@ -207,7 +207,9 @@ class _Family:
         for run in _even_runs(known):
             rows = np.array([row for _, row in run])
             steps = rows[1] - rows[0] if len(run) > 1 else np.ones(rows.shape[1], np.int64)
-            slices = tuple(slice(r[0], r[-1] + 1, step) for r, step in zip(rows.T.tolist(), steps.tolist(), strict=True))
+            slices = tuple(
+                slice(r[0], r[-1] + 1, step) for r, step in zip(rows.T.tolist(), steps.tolist(), strict=True)
+            )
             yield cls(first, form, np.array([number for number, _ in run]), rows, slices, allowed)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from gongkai.annual.finding import Finding, Number, Severity, Where
@@ -27,9 +28,10 @@ class Both(NamedTuple):
         """The same with its places filled; a field that is itself in both languages gives each its own."""
         return Both(self.zh.format(**_fields(fields, 0)), self.en.format(**_fields(fields, 1)))
 
-    def __add__(self, other: object) -> Both:  # type: ignore[override]
-        """Put together, language by language."""
-        return Both(self.zh + other.zh, self.en + other.en) if isinstance(other, Both) else NotImplemented
+    def then(self, *others: Both) -> Both:
+        """This and the others, one behind the other in each language."""
+        parts = (self, *others)
+        return Both("".join(part.zh for part in parts), "".join(part.en for part in parts))
 
 
 def _fields(fields: Mapping[str, Any], at: int) -> dict[str, Any]:
@@ -52,16 +54,16 @@ class CommonRule:
     def finding(
         self,
         report: Report,
+        fields: Mapping[str, object] = MappingProxyType({}),
         *,
         cells: Sequence[str] = (),
         expected: Number | str | None = None,
         actual: Number | str | None = None,
         where: Where | None = None,
         details: dict[str, Any] | None = None,
-        **fields: Any,
     ) -> Finding:
         """A finding of this rule on that report; ``expected``, ``actual`` and ``fields`` fill the message."""
-        message = self.words.fill(expected=expected, actual=actual, **fields)
+        message = self.words.fill(**{"expected": expected, "actual": actual, **fields})
         return Finding(
             code=self.code,
             severity=self.severity,

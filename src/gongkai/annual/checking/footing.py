@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.annual.checking import agency, sentences
+from gongkai.annual.checking.common import Both
 from gongkai.annual.checking.equations import Equation, Shown, equations, shown
 from gongkai.annual.checking.suspects import suspects
 from gongkai.annual.finding import Finding, Number, Where
@@ -43,7 +44,7 @@ class Worked:
 def work_out(equation: Equation, now: Shown, before: Shown | None = None) -> Worked | None:
     """The equation with the report's figures, or None where it cannot be decided.
 
-    It cannot where a cell was not read or is not in the document, or where blanks keep the relation from being asserted.
+    It cannot where a cell was not read or is not in the document, or where blanks keep it from being asserted.
     """
     values: list[Number | None] = []
     for name, previous in zip(equation.cells, equation.previous, strict=True):
@@ -96,7 +97,7 @@ def sums(report: Report, held: Shown, done: Sequence[Worked], before: Report | N
         single = equation.width == 1
         expected: Number | str = work.right if single else work.left
         message = sentences.of_sum(equation, work.values, work.left, work.right)
-        message += sentences.of_suspect(culprit, held) if culprit else sentences.check_them()
+        message = message.then(sentences.of_suspect(culprit, held) if culprit else sentences.check_them())
         years = [f"{before.year}:" if previous and before else "" for previous in equation.previous]
         found.append(
             Finding(
@@ -179,7 +180,7 @@ def _impossible(report: Report, held: Shown, form: Form, rule: Rule, name: str) 
 def _finding(
     report: Report,
     rule: Rule,
-    message: sentences.Both,
+    message: Both,
     cells: Sequence[str],
     where: Where | None,
     actual: Number | None = None,

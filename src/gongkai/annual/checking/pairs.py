@@ -33,21 +33,36 @@ class Paired:
 
 
 def pair(reports: Iterable[Report]) -> Paired:
-    """The reports with their agencies made one by name, and by agency and year those that differ."""
+    """The reports with their agencies made one by name, and by agency and year those that differ.
+
+    Of copies that agree in every cell that both have, the one with most cells stands for all.
+    """
     reports = tuple(reports)
     names = agency.same_agency({report.agency for report in reports if report.agency})
     by_year: dict[tuple[str, int], list[Report]] = {}
     for report in reports:
-        if report.agency and report.year:
-            held = by_year.setdefault((names[report.agency], report.year), [])
-            if not any(values(report) == values(other) for other in held):
-                held.append(report)
+        if not report.agency or not report.year:
+            continue
+        held = by_year.setdefault((names[report.agency], report.year), [])
+        mine = values(report)
+        for at, other in enumerate(held):
+            theirs = values(other)
+            if not differing(mine, theirs):
+                held[at] = report if len(mine) > len(theirs) else other
+                break
+        else:
+            held.append(report)
     return Paired(reports, names, by_year)
 
 
 def values(report: Report) -> dict[str, Number | None]:
     """The report's figures by full cell name."""
     return {name: cell.value for name, cell in shown(report).cells.items()}
+
+
+def differing(mine: Mapping[str, Number | None], theirs: Mapping[str, Number | None]) -> list[str]:
+    """The cells that both have with different figures."""
+    return [name for name, value in mine.items() if name in theirs and theirs[name] != value]
 
 
 def check(paired: Paired) -> list[Finding]:
@@ -57,14 +72,10 @@ def check(paired: Paired) -> list[Finding]:
         if len(reports) < 2:
             continue
         first, *others = reports
-        mine, held = values(first), shown(first)
-        differing = [
-            name
-            for name in mine
-            if any(name in theirs and theirs[name] != mine[name] for theirs in map(values, others))
-        ]
-        if differing:
-            few = [Both(held.label(name), held.label(name, "en")) for name in differing[:5]]
-            fields = {"agency": first.agency, "year": first.year, "count": len(reports), "cells": joined(few)}
-            found.append(rule("F-7").finding(first, cells=differing, **fields))
+        held, mine = shown(first), values(first)
+        cells = list(dict.fromkeys(name for other in others for name in differing(mine, values(other))))
+        if cells:
+            few = [Both(held.label(name), held.label(name, "en")) for name in cells[:5]]
+            fields = {"agency": first.agency, "year": first.year, "count": len(reports), "named": joined(few)}
+            found.append(rule("F-7").finding(first, fields, cells=cells))
     return found

@@ -46,7 +46,10 @@ def cell_name(table: Table, key: str) -> Both:
 
 
 def of_sum(equation: Equation, values: Sequence[Number | None], left: Number, right: Number) -> Both:
-    """The arithmetic of a broken equation: 「表三“自然人”列：本年新收 93 + 上年结转 0 = 93，总计 92 + 结转下年度 2 = 94，…」."""
+    """The arithmetic of a broken equation and the rule in words.
+
+    「表三“自然人”列：本年新收 93 + 上年结转 0 = 93，总计 92 + 结转下年度 2 = 94，相差 1。…」
+    """
     place, names = _place(equation)
     width = equation.width
     factors = [*equation.coefficients[:width], *(-factor for factor in equation.coefficients[width:])]
@@ -55,14 +58,13 @@ def of_sum(equation: Equation, values: Sequence[Number | None], left: Number, ri
         for part, total in ((slice(None, width), left), (slice(width, None), right))
     ]
     form = {"=": "equals", "<=": "at_most", ">=": "at_least"}[equation.sign]
-    message = words(form).fill(
+    return words(form).fill(
         place=place,
         left=sides[0],
         right=sides[1],
-        difference=figure(abs(left - right)),
+        difference=figure(max(left, right) - min(left, right)),
         words=_rule_words(equation.rule),
     )
-    return message
 
 
 def _rule_words(rule: Rule) -> Both:
@@ -101,15 +103,15 @@ def _side(names: Sequence[Both], factors: Sequence[int], values: Sequence[Number
     for at, (name, factor, value) in enumerate(told):
         sign = ("−" if factor < 0 else "") if at == 0 else (" − " if factor < 0 else " + ")
         shown = words("blank") if value is None else Both(f" {figure(value)}", f" {figure(value)}")
-        text += Both(sign, sign) + name + shown
+        text = text.then(Both(sign, sign), name, shown)
     if not told:
         text = words("all_zero")
     if len(terms) > 1:
-        text += Both(f" = {figure(total)}", f" = {figure(total)}")
+        text = text.then(Both(f" = {figure(total)}", f" = {figure(total)}"))
     if long and any(value is None for value in values):
-        text += words("blanks_zero")
+        text = text.then(words("blanks_zero"))
     elif long and 0 < len(told) < len(terms):
-        text += words("rest_zero")
+        text = text.then(words("rest_zero"))
     return text
 
 
@@ -129,7 +131,7 @@ def check_them() -> Both:
 
 def of_count(table: Table, key: str, rule: Rule, value: Number | None) -> Both:
     """That a figure cannot stand in its cell."""
-    name = table_name(table) + Both(" ", ", ") + cell_name(table, key)
+    name = table_name(table).then(Both(" ", ", "), cell_name(table, key))
     return words("count").fill(cell=name, actual=figure(value), words=_rule_words(rule))
 
 
@@ -155,8 +157,8 @@ def of_blanks(table: Table, blank: Sequence[str], held: Sequence[str]) -> Both:
             parts.append(named)
             continue
         form = "blank_row" if len(rows) == 1 else "blank_rows"
-        row = Both(rows[0].brief, rows[0].label_en)
-        parts.append(words(form).fill(row=row, rows=len(rows), more=len(rows) - 1, columns=named))
+        first = Both(rows[0].brief, rows[0].label_en)
+        parts.append(words(form).fill(row=first, rows=len(rows), more=len(rows) - 1, columns=named))
     cells = joined(parts, "semicolon")
     return words("blanks").fill(table=table_name(table), count=len(blank), cells=cells)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from gongkai.annual.checking import agency
 from gongkai.annual.checking.common import Both, joined, rule
 from gongkai.annual.checking.equations import Shown, shown
 from gongkai.annual.checking.sentences import section, table_name
-from gongkai.annual.finding import Finding, Severity
+from gongkai.annual.finding import Finding
 from gongkai.annual.form import Form, Section, Table, form_for, forms
 from gongkai.annual.report import Report
 
@@ -47,7 +47,7 @@ def _identity(report: Report) -> list[Finding]:
     title = rule("F-6")
     years = {int(year) for year in re.findall(title.settings["year"], report.title)}
     if report.year and years and report.year not in years:
-        found.append(title.finding(report, expected=report.year, actual=min(years), title=report.title.strip()))
+        found.append(title.finding(report, {"title": report.title.strip()}, expected=report.year, actual=min(years)))
     return found
 
 
@@ -67,7 +67,7 @@ def _tables(report: Report, held: Shown, form: Form) -> list[Finding]:
                 found += _rows(report, held, held.forms[name].tables[name], unread)
             elif not any(cell.partition("/")[0] == name for cell in unread):
                 title = Both(table.title, table.title_en)
-                found.append(rule("F-1").finding(report, section=section(part.number), title=title, actual=None))
+                found.append(rule("F-1").finding(report, {"section": section(part.number), "title": title}))
     return found
 
 
@@ -82,7 +82,7 @@ def _rows(report: Report, held: Shown, table: Table, unread: set[str]) -> list[F
     names = joined([Both(row.brief, row.label_en) for row, _ in missing])
     cells = [cell for _, of_row in missing for cell in of_row]
     fields = {"section": section(table.section), "count": len(missing), "rows": names}
-    return [rule("F-1b").finding(report, cells=cells, **fields)]
+    return [rule("F-1b").finding(report, fields, cells=cells)]
 
 
 def _headings(report: Report, held: Shown, form: Form) -> list[Finding]:
@@ -95,16 +95,20 @@ def _headings(report: Report, held: Shown, form: Form) -> list[Finding]:
     filled |= {part.number for part in form.sections if any(table in held.forms for table in part.tables)}
     missing = [part for part in form.sections if part.required and part.number not in there]
     if not there - {None}:  # no headings at all: what belongs to which section cannot be told
-        return [rule("F-2b").finding(report, headings=_named(missing))] if missing else []
+        return [rule("F-2b").finding(report, {"headings": _named(missing)})] if missing else []
     empty = [part for part in missing if part.number not in filled]
     rest = [part for part in missing if part.number in filled]
     return [
-        rule(code).finding(report, headings=_named(parts)) for code, parts in (("F-2", empty), ("F-2b", rest)) if parts
+        rule(code).finding(report, {"headings": _named(parts)})
+        for code, parts in (("F-2", empty), ("F-2b", rest))
+        if parts
     ]
 
 
 def _named(parts: Iterable[Section]) -> Both:
-    names = [Both(f"“{section(part.number).zh}、{part.heading}”", f"“{part.number}. {part.heading_en}”") for part in parts]
+    names = [
+        Both(f"“{section(part.number).zh}、{part.heading}”", f"“{part.number}. {part.heading_en}”") for part in parts
+    ]
     return joined(names)
 
 
@@ -122,7 +126,7 @@ def _forms(report: Report, held: Shown) -> list[Finding]:
     code = "F-3" if all(name in wrong for name in distinct) else "F-4"
     actual = "、".join(forms()[name].basis for name in others)
     fields = {"tables": joined([table_name(table) for table in tables]), "year": report.year}
-    return [rule(code).finding(report, expected=prescribed.basis, actual=actual, **fields)]
+    return [rule(code).finding(report, fields, expected=prescribed.basis, actual=actual)]
 
 
 def _fits(held: Shown, name: str, form: Form, prescribed: Form) -> bool:
@@ -142,18 +146,18 @@ def _differs(name: str) -> bool:
 
 def _day(report: Report, told: str | None) -> list[Finding]:
     """Whether the report was published in time; what the file itself says of its day is only a reminder."""
-    settings = rule("X-9").settings
     day = _date(told or report.published)
-    if day is None or not report.year or report.year < settings["first_year"] - 10:
+    year = report.year or 0
+    limits = [limit for limit in rule("X-9").settings["limits"] if limit["from"] <= year]
+    if day is None or not limits:
         return []
-    department = agency.kind(report.agency) == "department" and report.year >= settings["first_year"]
-    limit = settings["before"] if report.year < settings["first_year"] else settings["other"]
-    due = date.fromisoformat(f"{report.year + 1}-{settings['department'] if department else limit}")
+    of_kind = "department" if agency.kind(report.agency) == "department" else "other"
+    due = date.fromisoformat(f"{year + 1}-{limits[-1][of_kind]}")
     if day <= due:
         return []
-    fields = {"year": report.year, "days": (day - due).days}
     of = rule("X-9" if told else "X-9b")
-    return [of.finding(report, expected=due.isoformat(), actual=day.isoformat(), **fields)]
+    days = (day - due).days
+    return [of.finding(report, {"year": year, "days": days}, expected=due.isoformat(), actual=day.isoformat())]
 
 
 def _date(text: str | None) -> date | None:
@@ -161,8 +165,3 @@ def _date(text: str | None) -> date | None:
         return date.fromisoformat(text[:10]) if text else None
     except ValueError:
         return None
-
-
-def is_error(findings: Sequence[Finding]) -> bool:
-    """Whether any of the findings makes a report invalid."""
-    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -1,4 +1,4 @@
-"""Where several broken sums meet in one cell, and one figure there would mend them all, that cell is to be looked at."""
+"""Where several broken sums meet in one cell, and one figure there would mend them all: that cell is suspect."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Suspect:
 def suspects(done: Sequence[Worked]) -> dict[int, Suspect]:
     """For each broken equation (by id) the suspect cell, where there is exactly one.
 
-    A cell is suspect if at least two equations hold it (one, if it is the only blank in it), all of them are broken, and
-    the same whole figure not below 0 would mend every one. An equation that holds as it is acquits its cells.
+    A cell is suspect if at least two equations have it (one, if it is the only blank in it), all of them are broken,
+    and the same whole figure not below 0 would mend every one. An equation that holds as it is acquits its cells.
     """
     by_cell: dict[str, list[Worked]] = {}
     for work in done:

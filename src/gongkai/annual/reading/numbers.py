@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.annual.finding import Number
 from gongkai.annual.reading.labels import half_width, simplified
@@ -33,6 +34,7 @@ class Read:
     unit: str = ""
 
 
+@lru_cache(maxsize=4096)
 def read_figure(text: str) -> Read | None:
     """The figure in a cell's text, blank as ``Read(None)``, or None if it is not one figure for sure.
 
@@ -71,6 +73,7 @@ def in_unit(read: Read, unit: str, printed: str = "") -> Number | None:
 
 def unit_named(heading: str) -> str:
     """The unit of money that a heading names: 采购总金额（万元） → 万元; empty if none."""
+    heading = simplified(half_width(heading))
     return next((unit for unit in ("亿元", "万元", "元") if unit in heading), "")
 
 

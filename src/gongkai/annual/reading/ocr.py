@@ -53,7 +53,7 @@ def missing_extra() -> Unreadable:
 
 
 def _goes_on(last: Block, first: Block) -> bool:
-    """Whether a grid at the top of a page goes on from the one at the end of the page before: same edges, same width."""
+    """Whether a grid at the top of a page goes on from the one at the end of the page before: it has the same edges."""
     if not isinstance(last, Grid) or not isinstance(first, Grid) or not last.where.box or not first.where.box:
         return False
     if last.where.page is None or first.where.page != last.where.page + 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from threading import Lock
 
 import pypdfium2
@@ -148,7 +149,7 @@ class _Sheets:
             self.pictures.append(found.number)
             return _Page(found.number, found.height, ())
         tables = []
-        for frame in sorted(frames(found.horizontal, found.vertical), key=lambda frame: frame.area()):
+        for frame in sorted(frames(found), key=lambda frame: frame.area()):
             filled, inside = table(marks, frame)
             tables.append(filled)
             marks = marks.take(~inside)
@@ -178,7 +179,7 @@ def _blocks(pages: list[_Page]) -> Iterator[Block]:
     ]
     continued: set[int] = set()
     header: Table | None = None
-    for number, (above, below) in enumerate(zip(kept, kept[1:], strict=False), start=1):
+    for number, (above, below) in enumerate(pairwise(kept), start=1):
         if below and isinstance(below[0], Row) and is_caption(below[0].text) and len(below) > 1:
             below = below[1:]
         if not above or not below:
@@ -207,7 +208,7 @@ def _blocks(pages: list[_Page]) -> Iterator[Block]:
 def _grid(part: Table, page: int, line: int, *, continues: bool) -> Grid:
     frame = part.frame
     cells = tuple(
-        GridCell(text, row, column, rowspan, colspan, Where(page, line + row, box=frame.box(number)))
-        for number, ((row, column, rowspan, colspan), text) in enumerate(zip(frame.cells, part.texts, strict=True))
+        GridCell(text, *cell, Where(page, line + cell[0], None, (left, top, right, bottom)))
+        for text, cell, (left, top, right, bottom) in zip(part.texts, frame.cells, frame.boxes.tolist(), strict=True)
     )
     return Grid(cells, Where(page, line, box=part.box), exact=frame.exact, continues=continues)

@@ -7,8 +7,9 @@ dots, or a picture one point high, on the page itself or inside of form XObjects
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from collections.abc import Callable, Iterator
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -38,6 +39,9 @@ Matrix = tuple[float, float, float, float, float, float]
 
 _AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _OUTLINE_CORNERS = 6
+_NO_TEXT = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
+_INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+_CLIP = pdfium.FPDF_TEXTRENDERMODE_CLIP
 
 
 class TooMuch(Exception):
@@ -72,30 +76,41 @@ class Drawing:
         if self.count > MAX_OBJECTS:
             raise TooMuch
         things = list(map(get, repeat(holder), range(count)))
-        kinds = list(map(raw.kind, things))
-        texts = [thing for thing, kind in zip(things, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
-        unseen = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-        self.invisible.update(
-            thing for thing, mode in zip(texts, map(raw.text_mode, texts), strict=True) if mode in unseen
-        )
-        if len(texts) == count:
+        modes = list(map(raw.text_mode, things))
+        if _INVISIBLE in modes or _CLIP in modes:
+            self.invisible.update(
+                thing for thing, mode in zip(things, modes, strict=True) if mode in (_INVISIBLE, _CLIP)
+            )
+        if _NO_TEXT not in modes:
             return
-        for thing, kind in zip(things, kinds, strict=True):
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self._path(thing, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self._picture(self._place(thing, matrix))
+        others = [thing for thing, mode in zip(things, modes, strict=True) if mode == _NO_TEXT]
+        kinds = list(map(raw.kind, others))
+        paths = [thing for thing, kind in zip(others, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
+        for path, box in zip(paths, self._bounds(paths, matrix), strict=True):
+            if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+                self._stroke(box)
+            elif not self._crowded:
+                self._path(path, matrix)
+        for thing, kind in zip(others, kinds, strict=True):
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self._picture(self._bounds([thing], matrix)[0])
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
                 self._walk(raw.form_object, thing, raw.form_count(thing), self._matrix(thing, matrix), depth + 1)
 
-    def _place(self, thing: int, matrix: Matrix) -> Box:
-        """Where an object stands, whatever forms it is inside of."""
-        at = ctypes.addressof(self._four)
-        raw.bounds(thing, at, at + 4, at + 8, at + 12)
-        left, bottom, right, top = self._four
+    def _bounds(self, things: list[int], matrix: Matrix) -> list[Box]:
+        """Where objects stand, whatever forms they are inside of."""
+        found = (ctypes.c_float * (4 * len(things)))()
+        first = ctypes.addressof(found)
+        sides = [range(first + 4 * side, first + 16 * len(things), 16) for side in range(4)]
+        deque(map(raw.bounds, things, *sides), maxlen=0)
+        flat = iter(found)
+        boxes = list(zip(flat, flat, flat, flat, strict=True))
         if matrix is _AS_IT_IS:
-            return left, bottom, right, top
-        return _around([_moved(x, y, matrix) for x in (left, right) for y in (bottom, top)])
+            return boxes
+        return [
+            _around([_moved(x, y, matrix) for x in (left, right) for y in (bottom, top)])
+            for left, bottom, right, top in boxes
+        ]
 
     def _matrix(self, thing: int, outer: Matrix) -> Matrix:
         """The object's own matrix, followed by that of the forms it is inside of."""
@@ -122,21 +137,17 @@ class Drawing:
         self._crowded = self._crowded or len(self.strokes) > MAX_STROKES
 
     def _path(self, path: int, matrix: Matrix) -> None:
-        if self._crowded:
-            return
+        """A path that is no thin bar: its level and upright sides, or its thin parts, or a background."""
         at = ctypes.addressof(self._mode)
         raw.draw_mode(path, at, at + 4)
         filled, stroked = self._mode
-        box = self._place(path, matrix)
         if not (filled or stroked):
             return
-        if _thin(box):
-            self._stroke(box)
-        elif raw.segment_count(path) > MAX_STROKES:
+        if raw.segment_count(path) > MAX_STROKES:
             self._crowded = True
         elif stroked:
             for corners, _ in self._outlines(path, self._matrix(path, matrix)):
-                for one, other in zip(corners, corners[1:], strict=False):
+                for one, other in pairwise(corners):
                     side = _around([one, other])
                     if min(side[2] - side[0], side[3] - side[1]) <= SLANT:
                         self._stroke(side)
@@ -176,7 +187,7 @@ class Drawing:
 
     def _rectangles(self, rectangles: list[Box]) -> None:
         """Filled rectangles: one close inside of another is a border drawn as a ring, any other a background."""
-        rings = set()
+        rings: set[Box] = set()
         if len(rectangles) <= MAX_DEPTH:
             for outer in rectangles:
                 for inner in rectangles:

@@ -5,7 +5,6 @@ Positions leave this module in points from the top left corner of the upright pa
 
 from __future__ import annotations
 
-import ctypes
 from collections import deque
 from dataclasses import dataclass
 from itertools import repeat
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from gongkai.annual.reading import pdf_raw as raw
 from gongkai.annual.reading.pdf_drawing import Box, Drawing, TooMuch
 
+_NO_RULES = np.empty((0, 3))
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -36,44 +36,101 @@ WIDE = 0x2E80
 UNKNOWN = 0xFFFD
 """Stands for a letter whose meaning the file does not tell (�). Nothing that contains it is a number."""
 
-_SPACES = np.array([9, 10, 13, 32, 0xA0, 0xAD, *range(0x2000, 0x2010), 0x2028, 0x2029, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF])
-"""Signs that only make room. Where room matters, it is measured."""
-_HYPHENS = (0x02, 0xFFFE)
-"""What PDFium gives for a hyphen at a line's end."""
+SPACE, HYPHEN, MEANINGLESS, DIGIT, LATIN = 1, 2, 4, 8, 16
+"""What a code point is, as bits of ``KINDS``. Digits are with the point and comma inside of numbers, and also LATIN:
+letters and digits of words that are written apart."""
+
+
+def _kinds() -> NDArray[np.uint8]:
+    kinds = np.zeros(0x10000, np.uint8)
+    for first, last, kind in (
+        (0x00, 0x1F, MEANINGLESS),
+        (0x7F, 0x9F, MEANINGLESS),
+        (0xD800, 0xF8FF, MEANINGLESS),  # halves of letters, private use
+        (0xFFF0, 0xFFFF, MEANINGLESS),
+        (0x09, 0x0D, SPACE),
+        (0x20, 0x20, SPACE),
+        (0xA0, 0xA0, SPACE),
+        (0x2000, 0x200F, SPACE),
+        (0x2028, 0x202F, SPACE),
+        (0x205F, 0x2064, SPACE),
+        (0x3000, 0x3000, SPACE),
+        (0xFEFF, 0xFEFF, SPACE),
+        (0x02, 0x02, HYPHEN),  # what PDFium gives for a hyphen at a line's end
+        (0xAD, 0xAD, HYPHEN),
+        (0xFFFE, 0xFFFE, HYPHEN),
+        (0x2C, 0x2C, DIGIT | LATIN),
+        (0x2E, 0x2E, DIGIT | LATIN),
+        (0x30, 0x39, DIGIT | LATIN),
+        (0xFF10, 0xFF19, DIGIT | LATIN),
+        (0x41, 0x5A, LATIN),
+        (0x61, 0x7A, LATIN),
+        (0xC0, 0x52F, LATIN),
+    ):
+        kinds[first : last + 1] = kind
+    return kinds
+
+
+KINDS = _kinds()
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The letters of a page in the file's order, without spaces, as arrays of one length.
+    """The letters of a page in the file's order, without spaces.
 
-    ``left, top, right, bottom`` are where a letter stands on the page. ``start``, ``end`` and ``middle`` are for
-    reading: where it begins and ends along its line, and the line's height; for an upright letter left, right and the
-    middle of top and bottom, for a turned one the same after turning it upright. ``turn`` counts quarter turns against
-    the page's text (0: upright).
+    ``codes`` are their code points, ``turn`` counts quarter turns against the page's text (0: upright), ``places`` has
+    a column for each letter; its rows have names below.
     """
 
     codes: NDArray[np.uint32]
-    left: Floats
-    top: Floats
-    right: Floats
-    bottom: Floats
-    start: Floats
-    end: Floats
-    middle: Floats
     turn: Integers
+    places: Floats
 
     def __len__(self) -> int:
         return len(self.codes)
 
     def take(self, index: NDArray[Any]) -> Marks:
         """The letters at these places, or where the mask is true."""
-        return Marks(*(getattr(self, name)[index] for name in Marks.__slots__))
+        return Marks(self.codes[index], self.turn[index], self.places[:, index])
 
-    def sizes(self) -> Floats:
-        """The size of each letter's type, about: a full-width letter's width, twice a narrow one's, at most its height."""
-        width = self.end - self.start
-        height = np.where(self.turn % 2 == 0, self.bottom - self.top, self.right - self.left)
-        return np.maximum(np.minimum(np.where(self.codes >= WIDE, width, 2 * width), height), 0.1)
+    @property
+    def box(self) -> Floats:
+        """Left, top, right and bottom on the page."""
+        return np.asarray(self.places[:4])
+
+    @property
+    def x(self) -> Floats:
+        """The middle of left and right."""
+        return np.asarray(self.places[4])
+
+    @property
+    def y(self) -> Floats:
+        """The middle of top and bottom."""
+        return np.asarray(self.places[5])
+
+    @property
+    def start(self) -> Floats:
+        """Where a letter begins along its line: its left side, for a turned one that of the letter turned upright."""
+        return np.asarray(self.places[6])
+
+    @property
+    def end(self) -> Floats:
+        """Where a letter ends along its line."""
+        return np.asarray(self.places[7])
+
+    @property
+    def middle(self) -> Floats:
+        """The height of its line: the middle of the letter, turned upright, between top and bottom."""
+        return np.asarray(self.places[8])
+
+    @property
+    def size(self) -> Floats:
+        """The size of its type, about: a full-width letter's width, twice a narrow one's, at most its height."""
+        return np.asarray(self.places[9])
+
+    def are(self, kind: int) -> NDArray[np.bool_]:
+        """Which letters are of a kind (DIGIT, LATIN)."""
+        return np.asarray((KINDS[np.minimum(self.codes, 0xFFFF)] & kind) != 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,68 +160,88 @@ def sheet(page: Any, textpage: Any, number: int) -> Sheet:
     counts = np.bincount(directions, minlength=4)
     main = int(counts.argmax()) if len(codes) else page.get_rotation() // 90
 
-    placed = _turned(boxes, main, frame)
-    reading = placed.copy()
-    for direction in range(4):
-        if direction != main and counts[direction]:
-            reading[directions == direction] = _turned(boxes[directions == direction], direction, frame)
-    marks = Marks(
-        codes,
-        *(np.ascontiguousarray(side) for side in placed.T),
-        start=reading[:, 0],
-        end=reading[:, 2],
-        middle=(reading[:, 1] + reading[:, 3]) / 2,
-        turn=(directions - main) % 4,
-    )
-    strokes = _turned(_boxes(drawing.strokes, frame), main, frame)
-    wide, high = strokes[:, 2] - strokes[:, 0], strokes[:, 3] - strokes[:, 1]
-    flat, steep = strokes[wide >= high], strokes[high >= wide]  # a dot of a dotted rule is both
+    marks = Marks(codes, (directions - main) % 4, _places(codes, boxes, directions, main, frame))
+    horizontal, vertical = _rules(drawing.strokes, main, frame)
     width, height = frame[2] - frame[0], frame[3] - frame[1]
+    pictures = np.array(_turned(_boxes(drawing.pictures, frame), main, frame)).T.tolist()
     return Sheet(
         number=number,
         width=height if main % 2 else width,
         height=width if main % 2 else height,
         marks=marks,
-        horizontal=np.column_stack(((flat[:, 1] + flat[:, 3]) / 2, flat[:, 0], flat[:, 2])),
-        vertical=np.column_stack(((steep[:, 0] + steep[:, 2]) / 2, steep[:, 1], steep[:, 3])),
-        fills=_turned(_boxes(drawing.fills, frame), main, frame),
-        pictured=any(
-            _holds_table(box, marks, width * height) for box in _turned(_boxes(drawing.pictures, frame), main, frame)
-        ),
+        horizontal=horizontal,
+        vertical=vertical,
+        fills=np.array(_turned(_boxes(drawing.fills, frame), main, frame)).T,
+        pictured=any(_holds_table(box, marks, width * height) for box in pictures),
         blank=drawing.count == 0,
     )
 
 
+def _rules(strokes: list[Box], main: int, frame: Box) -> tuple[Floats, Floats]:
+    """Thin boxes as level and upright rules."""
+    if not strokes:
+        return _NO_RULES, _NO_RULES
+    left, top, right, bottom = _turned(_boxes(strokes, frame), main, frame)
+    wide, high = right - left, bottom - top
+    flat, steep = wide >= high, high >= wide  # a dot of a dotted rule is both
+    return (
+        np.array((((top + bottom) / 2)[flat], left[flat], right[flat])).T,
+        np.array((((left + right) / 2)[steep], top[steep], bottom[steep])).T,
+    )
+
+
+def _places(codes: NDArray[np.uint32], boxes: Floats, directions: Integers, main: int, frame: Box) -> Floats:
+    """The rows of Marks.places."""
+    places = np.empty((10, len(codes)))
+    left, top, right, bottom = _turned(boxes, main, frame)
+    reading = left, top, right, bottom
+    if (directions != main).any():
+        reading = left.copy(), top.copy(), right.copy(), bottom.copy()
+        for direction in set(directions.tolist()) - {main}:
+            these = directions == direction
+            for side, turned in zip(reading, _turned(boxes[:, these], direction, frame), strict=True):
+                side[these] = turned
+    start, upper, end, lower = reading
+    width = end - start
+    width[codes < WIDE] *= 2
+    places[:4] = left, top, right, bottom
+    places[4:9] = (left + right) / 2, (top + bottom) / 2, start, end, (upper + lower) / 2
+    places[9] = np.maximum(np.minimum(width, lower - upper), 0.1)
+    return places
+
+
 def _boxes(boxes: list[Box], frame: Box) -> Floats:
-    """The boxes as an array, cut to the page. What has no finite place, or none on the page, is left out."""
-    found = np.array(boxes, np.float64).reshape(-1, 4)
-    found = found[np.isfinite(found).all(axis=1)]
+    """The boxes as rows left, bottom, right, top, cut to the page. What has no finite place there is left out."""
+    found = np.array(boxes, np.float64).reshape(-1, 4).T
     left, bottom, right, top = frame
-    on_page = (found[:, 2] >= left) & (found[:, 0] <= right) & (found[:, 3] >= bottom) & (found[:, 1] <= top)
-    return np.clip(found[on_page], (left, bottom, left, bottom), (right, top, right, top))
+    with np.errstate(invalid="ignore"):
+        on_page = (found[2] >= left) & (found[0] <= right) & (found[3] >= bottom) & (found[1] <= top)
+    if not on_page.all():
+        found = found[:, on_page]
+    np.clip(found[::2], left, right, out=found[::2])
+    np.clip(found[1::2], bottom, top, out=found[1::2])
+    return found
 
 
-def _turned(boxes: Floats, direction: int, frame: Box) -> Floats:
-    """Boxes of the file's space (left, bottom, right, top) as left, top, right, bottom on the page turned so that text
-    running in ``direction`` (0 right, 1 up, 2 left, 3 down) runs to the right."""
-    left, bottom, right, top = boxes.T
+def _turned(boxes: Floats, direction: int, frame: Box) -> tuple[Floats, Floats, Floats, Floats]:
+    """Boxes of the file's space (rows left, bottom, right, top) as left, top, right, bottom on the page turned so that
+    text running in ``direction`` (0 right, 1 up, 2 left, 3 down) runs to the right."""
+    left, bottom, right, top = boxes
     if direction == 0:
-        turned = (left - frame[0], frame[3] - top, right - frame[0], frame[3] - bottom)
-    elif direction == 1:
-        turned = (bottom - frame[1], left - frame[0], top - frame[1], right - frame[0])
-    elif direction == 2:
-        turned = (frame[2] - right, bottom - frame[1], frame[2] - left, top - frame[1])
-    else:
-        turned = (frame[3] - top, frame[2] - right, frame[3] - bottom, frame[2] - left)
-    return np.column_stack(turned)
+        return left - frame[0], frame[3] - top, right - frame[0], frame[3] - bottom
+    if direction == 1:
+        return bottom - frame[1], left - frame[0], top - frame[1], right - frame[0]
+    if direction == 2:
+        return frame[2] - right, bottom - frame[1], frame[2] - left, top - frame[1]
+    return frame[3] - top, frame[2] - right, frame[3] - bottom, frame[2] - left
 
 
-def _holds_table(box: Floats, marks: Marks, area: float) -> bool:
+def _holds_table(box: tuple[float, float, float, float], marks: Marks, area: float) -> bool:
     left, top, right, bottom = box
     if (right - left) * (bottom - top) < PICTURE * area:
         return False
-    x, y = (marks.left + marks.right) / 2, (marks.top + marks.bottom) / 2
-    return int(((x > left) & (x < right) & (y > top) & (y < bottom)).sum()) < BACKGROUND
+    over = (marks.x > left) & (marks.x < right) & (marks.y > top) & (marks.y < bottom)
+    return int(over.sum()) < BACKGROUND
 
 
 def _letters(textpage: Any, frame: Box, invisible: set[int]) -> tuple[NDArray[np.uint32], Floats, Integers]:
@@ -173,56 +250,55 @@ def _letters(textpage: Any, frame: Box, invisible: set[int]) -> tuple[NDArray[np
     if count > MAX_CHARS:
         raise TooMuch
     if count <= 0:
-        return np.empty(0, np.uint32), np.empty((0, 4)), np.empty(0, np.int64)
+        return np.empty(0, np.uint32), np.empty((4, 0)), np.empty(0, np.int64)
     handle = raw.address(textpage.raw)
     codes = _codes(handle, count)
-    buffer = ctypes.create_string_buffer(16 * count)
-    first = ctypes.addressof(buffer)
+    kinds = KINDS[np.minimum(codes, 0xFFFF)]
+    kinds[codes >= 0xF0000] = MEANINGLESS
+    found = np.empty((count, 4), np.float32)
+    first = found.ctypes.data
     deque(map(raw.letter_box, repeat(handle), range(count), range(first, first + 16 * count, 16)), maxlen=0)
-    boxes = np.frombuffer(buffer, np.float32).reshape(count, 4).astype(np.float64)[:, [0, 3, 2, 1]]
+    # PDFium's rectangles are left, top, right, bottom; here the smaller comes first.
+    boxes = found[:, (0, 3, 2, 1)].T.astype(np.float64)
 
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    x, y = boxes[0] + boxes[2], boxes[1] + boxes[3]
     with np.errstate(invalid="ignore"):
-        seen = (x >= frame[0]) & (x <= frame[2]) & (y >= frame[1]) & (y <= frame[3]) & ~np.isin(codes, _SPACES)
-    places = np.flatnonzero(seen)
+        seen = (x >= 2 * frame[0]) & (x <= 2 * frame[2]) & (y >= 2 * frame[1]) & (y <= 2 * frame[3])
+    places = np.flatnonzero(seen & (kinds != SPACE))
     if invisible:
         places = np.array([i for i in places.tolist() if raw.letter_object(handle, i) not in invisible], np.int64)
-    directions = _directions(handle, places, boxes[places])
+    codes, kinds, boxes = codes[places], kinds[places], boxes[:, places]
+    codes[kinds == HYPHEN] = ord("-")
+    codes[kinds == MEANINGLESS] = UNKNOWN
+    directions = _directions(handle, places, boxes)
     straight = directions >= 0
-    codes = codes[places][straight]
-    codes[np.isin(codes, _HYPHENS)] = ord("-")
-    codes[_meaningless(codes)] = UNKNOWN
-    return codes, boxes[places][straight], directions[straight]
+    if straight.all():
+        return codes, boxes, directions
+    return codes[straight], boxes[:, straight], directions[straight]
 
 
 def _codes(handle: int, count: int) -> NDArray[np.uint32]:
     """The letters' code points, one for each place of the text page."""
-    buffer = (ctypes.c_ushort * (2 * count + 2))()
-    written = raw.text(handle, 0, count, ctypes.addressof(buffer)) - 1
-    codes = np.frombuffer(buffer, np.uint16)[:count].astype(np.uint32)
+    units = np.zeros(2 * count + 2, np.uint16)
+    written = raw.text(handle, 0, count, units.ctypes.data) - 1
+    codes: NDArray[np.uint32] = units[:count].astype(np.uint32)
     if written != count or ((codes >= 0xD800) & (codes < 0xE000)).any():
         # PDFium left places out of the text, or a letter took two units: ask for each place.
         codes = np.fromiter(map(raw.letter_code, repeat(handle), range(count)), np.uint32, count)
     return codes
 
 
-def _meaningless(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Control characters, halves of letters, private use, and what is no letter at all."""
-    control = (codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0))
-    private = ((codes >= 0xD800) & (codes < 0xF900)) | (codes >= 0xF0000)
-    return np.asarray(control | private | ((codes >= 0xFFF0) & (codes <= 0xFFFF)))
-
-
 def _directions(handle: int, places: Integers, boxes: Floats) -> Integers:
     """The direction each letter is set in: 0 right, 1 up, 2 left, 3 down, -1 askew."""
     directions = np.zeros(len(places), np.int64)
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    size = np.maximum(boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0])[1:]
-    run, rise = np.diff(x), np.abs(np.diff(y))
-    near = (np.abs(run) < 2 * size) & (rise < 2 * size)
+    left, bottom, right, top = boxes
+    size = np.maximum(top - bottom, right - left)[1:]
+    run = (left[1:] + right[1:] - left[:-1] - right[:-1]) / 2
+    rise = np.abs(bottom[1:] + top[1:] - bottom[:-1] - top[:-1]) / 2
+    near = np.maximum(np.abs(run), rise) < 2 * size
     odd = near & ((rise > STEP * size) | (run < 0))
-    asked = np.flatnonzero(np.append(odd, len(places) == 1) | np.append(len(places) == 1, odd))
-    for i in asked.tolist():
+    asked = {0} if len(places) == 1 else {i for at in np.flatnonzero(odd).tolist() for i in (at, at + 1)}
+    for i in asked:
         # PDFium counts the angle clockwise, directions count against the clock.
         quarters = -raw.letter_angle(handle, int(places[i])) / (np.pi / 2)
         nearest = round(quarters)

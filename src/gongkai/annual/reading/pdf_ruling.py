@@ -8,20 +8,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gongkai.annual.reading.pdf_page import Floats, Integers
+from gongkai.annual.reading.pdf_page import Floats, Integers, Sheet
 
-SAME = 3.0
-"""Points: rules this close to one another are one. Double borders and cells that are each drawn with a border of their
-own lie 0.5–3 pt apart; the lowest row that holds text is 6 pt high."""
+SAME = 4.0
+"""Points: rules this close to one another are one. Double borders, and cells that are each drawn with a border of their
+own, lie 0.5–3.5 pt apart; the lowest row that holds text is 6 pt high."""
+DOTS = 0.5
+"""Points: the dots of a dotted rule lie on one line as exactly as this."""
 GAP = 4.0
 """Points: a rule goes on over a gap this wide. Dashes of office programs leave 1–4 pt; two tables one above the other
 stand further apart."""
-REACH = 3.0
-"""Points: a rule that ends this close to another one meets it (rounded corners, lines drawn up to a border's edge)."""
+REACH = 4.0
+"""Points: a rule that ends this close to another one meets it (rounded corners, lines drawn up to a border's edge, cells
+with a border of their own)."""
 COVERED = 0.6
 """Of a cell's side: the side is there if so much of it is drawn."""
 SHORTEST = 5.0
 """Points: what is shorter is no side of a cell that holds text."""
+LEAST_FILLS = 4
+"""Filled rectangles that can be a table."""
+MAX_FILLS = 1_000
+"""Filled rectangles on a page. More are a drawing."""
 MAX_RULES = 2_000
 """Rules of one direction on a page, once those on one line are joined. A table of a hundred rows by a hundred columns
 has two hundred."""
@@ -32,15 +39,17 @@ class Frame:
     """A ruled table on a page.
 
     ``xs`` and ``ys`` are the places of its column and row boundaries. ``cells`` are (row, column, rowspan, colspan),
-    in row order; ``owner`` tells for each row and column which cell covers it (-1: none). ``exact`` is False where the
-    rules do not enclose plain rectangles everywhere. ``open_top`` and ``open_bottom``: the upright rules go on beyond
-    the first or last level rule, as where a page's end cuts a row.
+    in row order; ``boxes`` has a row for each, with its left, top, right and bottom; ``owner`` tells for each row and
+    column which cell covers it (-1: none). ``exact`` is False where the rules do not enclose plain rectangles
+    everywhere. ``open_top`` and ``open_bottom``: the upright rules go on beyond the first or last level rule, as where
+    a page's end cuts a row.
     """
 
     xs: Floats
     ys: Floats
     cells: tuple[tuple[int, int, int, int], ...]
     owner: Integers
+    boxes: Floats
     exact: bool = True
     open_top: bool = False
     open_bottom: bool = False
@@ -49,20 +58,29 @@ class Frame:
         """The table's area in square points."""
         return float((self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0]))
 
-    def box(self, cell: int) -> tuple[float, float, float, float]:
-        """The cell's place: left, top, right, bottom."""
-        row, column, rowspan, colspan = self.cells[cell]
-        return (
-            float(self.xs[column]),
-            float(self.ys[row]),
-            float(self.xs[column + colspan]),
-            float(self.ys[row + rowspan]),
-        )
+
+def frames(sheet: Sheet) -> list[Frame]:
+    """The ruled tables of a page, from the top. Where none is ruled, those whose cells are filled on a dark ground."""
+    found = _frames(_joined(sheet.horizontal), _joined(sheet.vertical))
+    if found or not LEAST_FILLS <= len(sheet.fills) <= MAX_FILLS:
+        return found
+    left, top, right, bottom = _leaves(sheet.fills).T
+    level = np.concatenate((np.array((top, left, right)).T, np.array((bottom, left, right)).T))
+    upright = np.concatenate((np.array((left, top, bottom)).T, np.array((right, top, bottom)).T))
+    tiled = _frames(_joined(level), _joined(upright))
+    return [frame for frame in tiled if frame.exact and min(len(frame.xs), len(frame.ys)) > 2]
 
 
-def frames(horizontal: Floats, vertical: Floats) -> list[Frame]:
-    """The ruled tables of a page, from the top. Rules are rows of (place, from, to)."""
-    level, upright = _joined(horizontal), _joined(vertical)
+def _leaves(fills: Floats) -> Floats:
+    """The filled rectangles that have no other inside of them: cells rather than the ground below them."""
+    left, top, right, bottom = fills.T
+    x, y = (left + right) / 2, (top + bottom) / 2
+    inside = (left[:, None] < x) & (x < right[:, None]) & (top[:, None] < y) & (y < bottom[:, None])
+    area = (right - left) * (bottom - top)
+    return fills[~(inside & (area < 0.9 * area[:, None])).any(axis=1)]
+
+
+def _frames(level: Floats, upright: Floats) -> list[Frame]:
     if min(len(level), len(upright)) < 2 or max(len(level), len(upright)) > MAX_RULES:
         return []
     meets = (
@@ -77,23 +95,34 @@ def frames(horizontal: Floats, vertical: Floats) -> list[Frame]:
 
 def _joined(rules: Floats) -> Floats:
     """Rules with those on the same line put together, gaps and doubled lines closed, and short ones left out."""
+    short = rules[:, 2] - rules[:, 1] < SHORTEST
+    if short.any():
+        # Dots come first, and on their own: those of an upright rule would make one line of all that they cross.
+        rules = np.concatenate((rules[~short], _lined_up(rules[short], DOTS)))
+    return _lined_up(rules, SAME)
+
+
+def _lined_up(rules: Floats, same: float) -> Floats:
     if not len(rules):
         return rules
-    rules = rules[np.argsort(rules[:, 0], kind="stable")]
-    line = np.cumsum(np.append(False, np.diff(rules[:, 0]) > SAME))
-    order = np.lexsort((rules[:, 1], line))
-    rules, line = rules[order], line[order]
+    rules = rules[rules[:, 0].argsort(kind="stable")]
+    place, start, end = rules.T
+    line = np.zeros(len(rules), np.int64)
+    (place[1:] - place[:-1] > same).cumsum(out=line[1:])
+    order = np.lexsort((start, line))
+    place, start, end, line = place[order], start[order], end[order], line[order]
     # A shift per line keeps the lines apart, so that one running maximum serves all.
-    shift = line * (float(rules[:, 2].max() - rules[:, 1].min()) + 2 * GAP)
-    reached = np.maximum.accumulate(rules[:, 2] + shift)
-    first = np.append(True, rules[1:, 1] + shift[1:] > reached[:-1] + GAP)
+    shift = line * (float(end.max() - start.min()) + 2 * GAP)
+    reached = np.maximum.accumulate(end + shift)
+    first = np.ones(len(rules), bool)
+    np.greater(start[1:] + shift[1:], reached[:-1] + GAP, out=first[1:])
     starts = np.flatnonzero(first)
     # The place of a line is that of its longest rule: a stray stroke beside it does not move it.
-    lengths = rules[:, 2] - rules[:, 1]
-    longest = np.lexsort((-lengths, line))
-    place = rules[longest][np.append(True, np.diff(line[longest]) > 0), 0]
-    joined = np.column_stack((place[line[starts]], rules[starts, 1], np.maximum.reduceat(rules[:, 2], starts)))
-    return np.asarray(joined[joined[:, 2] - joined[:, 1] >= SHORTEST])
+    by_length = (end - start).argsort(kind="stable")
+    line_place = np.empty(int(line[-1]) + 1)
+    line_place[line[by_length]] = place[by_length]
+    joined = np.array((line_place[line[starts]], start[starts], np.maximum.reduceat(end, starts)))
+    return np.asarray(joined[:, joined[2] - joined[1] >= SHORTEST].T)
 
 
 def _groups(meets: NDArray[np.bool_]) -> Iterator[tuple[Integers, Integers]]:
@@ -106,7 +135,7 @@ def _groups(meets: NDArray[np.bool_]) -> Iterator[tuple[Integers, Integers]]:
         columns[start] = True
         while True:
             rows = meets[:, columns].any(axis=1)
-            wider = meets[rows].any(axis=0)
+            wider = np.asarray(meets[rows].any(axis=0))
             wider[start] = True
             if (wider == columns).all():
                 break
@@ -119,49 +148,59 @@ def _groups(meets: NDArray[np.bool_]) -> Iterator[tuple[Integers, Integers]]:
 def _frame(level: Floats, upright: Floats) -> Frame | None:
     """The table that these rules make, or None where they make less than two cells."""
     xs, ys = _places(upright, level), _places(level, upright)
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
+    if len(xs) < 2 or len(ys) < 2 or len(xs) == len(ys) == 2:
         return None
     above = _drawn(level, ys, xs)
     before = _drawn(upright, xs, ys).T
-    left_open, top_open = ~before[:, 0], ~above[0]
-    right_open, bottom_open = ~before[:, -1], ~above[-1]
+    no_left, no_right, no_top, no_bottom = ~before[:, 0], ~before[:, -1], ~above[0], ~above[-1]
     # A table may leave out its outer rules, or be cut off by the page's end: its bounds close it.
     before[:, 0] = before[:, -1] = True
     above[0] = above[-1] = True
-
     cells, owner, exact = _cells(above, before)
-    kept = []
-    for row, column, rowspan, colspan in cells:
-        sides = (column == 0 and left_open[row : row + rowspan].all()) + (
-            column + colspan == len(xs) - 1 and right_open[row : row + rowspan].all()
-        )
-        ends = (row == 0 and top_open[column : column + colspan].all()) + (
-            row + rowspan == len(ys) - 1 and bottom_open[column : column + colspan].all()
-        )
-        kept.append(not (sides and ends))
-    numbers = np.cumsum(kept) - 1
-    owner = np.where(np.append(kept, False)[owner], np.append(numbers, -1)[owner], -1)
-    cells = tuple(cell for cell, keep in zip(cells, kept, strict=True) if keep)
+    if (no_left.any() or no_right.any()) and (no_top.any() or no_bottom.any()):
+        # A corner that is open to two sides is no cell, but room beside a table that is no rectangle.
+        rows, columns = len(ys) - 1, len(xs) - 1
+        outside = {
+            number
+            for number, (row, column, rowspan, colspan) in enumerate(cells)
+            if (
+                (column == 0 and no_left[row : row + rowspan].all())
+                or (column + colspan == columns and no_right[row : row + rowspan].all())
+            )
+            and (
+                (row == 0 and no_top[column : column + colspan].all())
+                or (row + rowspan == rows and no_bottom[column : column + colspan].all())
+            )
+        }
+        numbers = np.cumsum([-1, *(number not in outside for number in range(len(cells)))])[1:]
+        numbers[list(outside)] = -1
+        owner = np.where(owner >= 0, numbers[owner], -1)
+        cells = [cell for number, cell in enumerate(cells) if number not in outside]
     if len(cells) < 2:
         return None
-    return Frame(xs, ys, cells, owner, exact, bool(top_open.all()), bool(bottom_open.all()))
+    row, column, rowspan, colspan = np.array(cells).T
+    boxes = np.array((xs[column], ys[row], xs[column + colspan], ys[row + rowspan])).T
+    return Frame(xs, ys, tuple(cells), owner, boxes, exact, bool(no_top.all()), bool(no_bottom.all()))
 
 
 def _places(rules: Floats, across: Floats) -> Floats:
     """The boundaries in one direction: the rules' own places, and where the rules across begin and end beyond them."""
-    places = np.unique(rules[:, 0])
-    first, last = across[:, 1].min(), across[:, 2].max()
-    before = [first] if first < places[0] - SAME - REACH else []
-    after = [last] if last > places[-1] + SAME + REACH else []
-    return np.concatenate((before, places, after))
+    places = sorted(set(rules[:, 0].tolist()))
+    first, last = float(across[:, 1].min()), float(across[:, 2].max())
+    if first < places[0] - SAME - REACH:
+        places.insert(0, first)
+    if last > places[-1] + SAME + REACH:
+        places.append(last)
+    return np.array(places)
 
 
 def _drawn(rules: Floats, places: Floats, ends: Floats) -> NDArray[np.bool_]:
     """For each place and each step between two ends: is there a rule along it?"""
-    lengths = np.diff(ends)
-    share = np.clip(np.minimum(rules[:, 2, None], ends[1:]) - np.maximum(rules[:, 1, None], ends[:-1]), 0, None)
+    lengths = ends[1:] - ends[:-1]
+    share = np.minimum(rules[:, 2, None], ends[1:]) - np.maximum(rules[:, 1, None], ends[:-1])
+    np.maximum(share, 0, out=share)
     covered = np.zeros((len(places), len(lengths)))
-    np.add.at(covered, np.searchsorted(places, rules[:, 0]), share)
+    np.add.at(covered, places.searchsorted(rules[:, 0]), share)
     return np.asarray(covered >= COVERED * lengths)
 
 
@@ -173,17 +212,15 @@ def _cells(
     rows, columns = before.shape[0], above.shape[1]
     right = _next(before[:, 1:], np.arange(1, columns + 1))
     below = _next(above[1:].T, np.arange(1, rows + 1)).T
-    corner_rows, corner_columns = np.nonzero(above[:-1] & before[:, :-1])
-    cells = [
-        (row, column, int(below[row, column]) - row, int(right[row, column]) - column)
-        for row, column in zip(corner_rows.tolist(), corner_columns.tolist(), strict=True)
-    ]
+    row, column = np.nonzero(above[:-1] & before[:, :-1])
+    rowspan, colspan = below[row, column] - row, right[row, column] - column
+    cells = list(zip(row.tolist(), column.tolist(), rowspan.tolist(), colspan.tolist(), strict=True))
     owner = np.full((rows, columns), -1)
-    covered = 0
-    for number, (row, column, rowspan, colspan) in enumerate(cells):
-        owner[row : row + rowspan, column : column + colspan] = number
-        covered += rowspan * colspan
-    if covered == rows * columns and (owner >= 0).all():
+    owner[row, column] = range(len(cells))
+    for number in np.flatnonzero((rowspan > 1) | (colspan > 1)).tolist():
+        first, start, down, along = cells[number]
+        owner[first : first + down, start : start + along] = number
+    if (rowspan * colspan).sum() == rows * columns and owner.min() >= 0:
         return cells, owner, True
     return (*_patched(above, before), False)
 

@@ -60,7 +60,7 @@ def row_readings(
         readings = list(placings([value for value in values if value is not None], len(cells)))
     if not readings or len(readings) > MOST:
         return []
-    return [RowReading(name, key, cells, tuple(dict.fromkeys(readings)), where, text)]
+    return [RowReading(name, key, cells, tuple(dict.fromkeys(readings)), where, text, inferred=True)]
 
 
 def column_middles(rows: Sequence[Sequence[Token]]) -> tuple[float, ...]:

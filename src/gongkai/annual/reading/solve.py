@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import product
 
 from gongkai.annual.finding import Number, Severity, Where
@@ -55,23 +56,24 @@ def decide(
                 doubts.append(Doubt(table.name, row.cells, "order", row.where, row.text))
                 continue
             for index, name in enumerate(row.cells):
-                cells[name] = Cell(row.readings[0][index], row.place(index), row.by_position, row.printed(index))
+                inferred = row.by_position or row.inferred
+                cells[name] = Cell(row.readings[0][index], row.place(index), inferred, row.printed(index))
     for row in narrowed:
         doubts += _agreed(table.name, row, cells)
     doubts += _unproved(table.name, merged, relations, cells, recognised)
     return cells, doubts
 
 
-def sums_of(table: Table) -> list[Relation]:
+def sums_of(table: Table) -> tuple[Relation, ...]:
     """The relations of the form's rules that must hold within one report's table."""
-    rules = forms()[table.form].rules
-    return [
-        relation
-        for rule in rules
-        if rule.table == table.name and rule.relation and rule.severity is Severity.ERROR and rule.relation.sign == "="
-        if not rule.looks_back
-        for relation in rule.instances(table)
-    ]
+    return _sums(table.form, table.name)
+
+
+@cache
+def _sums(form: str, name: str) -> tuple[Relation, ...]:
+    rules = [rule for rule in forms()[form].rules if rule.table == name and rule.severity is Severity.ERROR]
+    strict = [rule for rule in rules if rule.relation and rule.relation.sign == "=" and not rule.looks_back]
+    return tuple(relation for rule in strict for relation in rule.instances(forms()[form].tables[name]))
 
 
 def holds(relation: Relation, values: Mapping[str, Value]) -> bool | None:
@@ -126,13 +128,10 @@ def _narrow(row: RowReading, relations: Sequence[Relation], known: Mapping[str, 
         kept = []
         for reading in row.readings:
             values.update(zip(row.cells, reading, strict=True))
-            verdicts = [holds(relation, values) for relation in tested]
-            if False not in verdicts:
-                kept.append((reading, True in verdicts))
-        if any(proved for _, proved in kept):
-            kept = [entry for entry in kept if entry[1]]
+            if all(holds(relation, values) is not False for relation in tested):
+                kept.append(reading)
         if kept:
-            row = _with(row, [reading for reading, _ in kept])
+            row = _with(row, kept)
     return row
 
 

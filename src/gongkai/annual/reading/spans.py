@@ -16,11 +16,18 @@ class Header:
 
     columns: tuple[tuple[str, int, int], ...]
     texts: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+    """The keys in the order in which they stand in the file, row by row."""
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys, left to right."""
         return tuple(key for key, _, _ in self.columns)
+
+    @property
+    def apart(self) -> bool:
+        """Whether the columns stand beside one another, none over another."""
+        return all(one[2] <= other[1] for one, other in pairwise(self.columns))
 
 
 def is_blank(cell: GridCell) -> bool:

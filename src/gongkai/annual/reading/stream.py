@@ -28,22 +28,19 @@ FAR = 120
 """A wording of more letters than this between figures ends the disputes table."""
 
 
-def read_stream(document: Document, tables: Sequence[str]) -> Evidence:
-    """The rows of figures of those tables from a document's lines."""
+def read_stream(document: Document) -> Evidence:
+    """The rows of figures of all tables from a document's lines."""
     stream = Stream(list(document.lines()))
     regions = find_regions(stream)
     glued = _glued(stream, (regions.publication, regions.requests, regions.disputes))
     evidence = Evidence()
-    if REQUESTS in tables and regions.requests:
+    if regions.requests:
         evidence.extend(_requests(stream, *regions.requests, glued))
-    if PUBLICATION in tables and regions.publication:
+    if regions.publication:
         evidence.extend(_publication(stream, *regions.publication, glued))
-    if DISPUTES in tables and regions.disputes:
+    if regions.disputes:
         evidence.extend(_disputes(stream, *regions.disputes, glued))
     return evidence
-
-
-# ── Section three ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:

@@ -19,7 +19,7 @@ def read_json(result: Result, lang: str = "zh") -> str:
 
 
 def check_json(result: Result, lang: str = "zh") -> str:
-    """What ``gongkai check`` prints: ``{"verdict", "reports", "findings"}``.
+    """What ``gongkai check`` prints: ``{"verdict", "headline", "reports", "findings"}``.
 
     A file that could not be read has a finding of its own, with the code ``unreadable``.
     """
@@ -27,6 +27,7 @@ def check_json(result: Result, lang: str = "zh") -> str:
     return _written(
         {
             "verdict": result.verdict,
+            "headline": result.headline[lang],
             "reports": [report.to_json(lang) for report in result.reports],
             "findings": [finding.to_json(lang) for finding in findings],
         }

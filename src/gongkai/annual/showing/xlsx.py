@@ -15,6 +15,7 @@ from openpyxl.cell.cell import Cell as Box
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.annual.finding import Number, Severity
@@ -155,7 +156,7 @@ class _Report:
         self.line = top + len(shown.sheet.rows)
         for seen in shown.others:
             self.row([self.view.label(seen.name, self.lang)])
-            self.figure(self.sheet.cell(self.line - 1, 2), seen)
+            self.figure(_box(self.sheet, self.line - 1, 2), seen)
 
     def place(self, top: int, placed: Placed, shown: ShownTable) -> None:
         """A printed cell with what it spans merged and its border drawn all round."""
@@ -166,7 +167,7 @@ class _Report:
                 box.border = _GRID
         if (last, right) != (line, column):
             self.sheet.merge_cells(start_row=line, start_column=column, end_row=last, end_column=right)
-        box = self.sheet.cell(line, column)
+        box = _box(self.sheet, line, column)
         if placed.kind is Kind.FIGURE:
             self.figure(box, shown.cells[placed.cell])
         else:
@@ -197,13 +198,19 @@ class _Report:
             indicator = row.indicator
             more = indicator.cumulative.value if indicator.cumulative else None
             self.row([indicator.label, indicator.unit, indicator.cell.value, more])
-            self.mark(self.sheet.cell(self.line - 1, 3), row.seen)
+            self.mark(_box(self.sheet, self.line - 1, 3), row.seen)
 
 
 def _put(sheet: Worksheet, line: int, column: int, value: Number | str | None) -> Box:
+    box = _box(sheet, line, column)
+    _fill_in(box, value)
+    return box
+
+
+def _box(sheet: Worksheet, line: int, column: int) -> Box:
+    """The cell there, which must not be one that a merge covers."""
     box = sheet.cell(line, column)
     assert isinstance(box, Box)
-    _fill_in(box, value)
     return box
 
 
@@ -225,7 +232,7 @@ def _printed(sheet: Worksheet, *, landscape: bool) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _sheet_name(view: View, taken: set[str]) -> str:

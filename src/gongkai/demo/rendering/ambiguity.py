@@ -49,7 +49,7 @@ def _one_way(row: list[Box]) -> bool:
 
 @cache
 def ways(run: str, groups: tuple[int, ...]) -> int:
-    """In how many ways (counted up to 2) the digits can be cut into groups whose last figure is the sum of the others."""
+    """In how many ways, counted up to 2, the digits can be cut into groups that each end with the sum of their rest."""
     if not groups:
         return 1 if not run else 0
     found = 0

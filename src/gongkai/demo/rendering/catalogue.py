@@ -113,7 +113,7 @@ def layouts() -> Mapping[str, Layout]:
 @cache
 def wordings() -> Mapping[str, Wording]:
     """All wordings by name."""
-    for name in ("numbers_written", "labels_written"):
+    for name in ("numbers_written", "labels_written", "old_tables_written"):
         importlib.import_module(f"gongkai.demo.rendering.{name}")
     return dict(_WORDINGS)
 

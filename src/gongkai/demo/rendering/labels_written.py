@@ -39,7 +39,8 @@ def variants_of_labels(paper: Paper, rng: Random) -> Paper:
         if table is None:
             return sheet
         rows = {row.key: row for block in table.blocks for row in block.rows}
-        others = {thing.key: thing.variants for thing in (*table.columns, *table.groups)}
+        others = {column.key: column.variants for column in table.columns}
+        others |= {group.key: group.variants for group in table.groups}
 
         def change(box: Box) -> Box:
             if box.role == "header" and others.get(box.key) and not _taken(table, box.key):

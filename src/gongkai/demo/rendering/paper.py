@@ -243,6 +243,8 @@ def _one_row(report: Report, table: Table) -> Sheet:
 
 def _indicators(report: Report) -> Sheet:
     """The statistical table of the form of 2014: indicator, unit, figure."""
+    if any(row.key is None for row in report.indicators):
+        return _local(report)
     table = forms()[report.form or ""].tables[INDICATORS]
     block = table.blocks[0]
     present = {row.key: row for row in report.indicators}
@@ -267,4 +269,18 @@ def _indicators(report: Report) -> Sheet:
         else:
             continue
         at += 1
+    return Sheet(INDICATORS, tuple(boxes), 1)
+
+
+def _local(report: Report) -> Sheet:
+    """A local table: indicator, unit, figure of the year, sum of all years where it has one."""
+    cumulative = any(row.cumulative for row in report.indicators)
+    heads = ["指标名称", "计量单位", f"{report.year}年度", *(["历年累计"] if cumulative else [])]
+    boxes = [Box(head, 0, at, role="header" if at else "stub") for at, head in enumerate(heads)]
+    for at, row in enumerate(report.indicators, 1):
+        name = f"{INDICATORS}/{row.label}"
+        boxes += [Box(row.label, at, 0), Box(row.unit, at, 1, role="unit")]
+        boxes.append(Box(shown(row.cell.value), at, 2, role="figure", cell=name))
+        if row.cumulative:
+            boxes.append(Box(shown(row.cumulative.value), at, 3, role="figure", cell=f"{name}·累计"))
     return Sheet(INDICATORS, tuple(boxes), 1)

@@ -30,7 +30,9 @@ def _canvas(file: BytesIO, page: Page) -> Any:
         from reportlab.pdfbase.cidfonts import UnicodeCIDFont
         from reportlab.pdfgen.canvas import Canvas
     except ImportError as error:
-        raise Missing("PDF 需要 reportlab（pip install reportlab）| PDF needs reportlab (pip install reportlab)") from error
+        raise Missing(
+            "PDF 需要 reportlab（pip install reportlab）| PDF needs reportlab (pip install reportlab)"
+        ) from error
     pdfmetrics.registerFont(UnicodeCIDFont(_SONG))
     return Canvas(file, pagesize=(page.width, page.height))
 
@@ -165,7 +167,9 @@ def _family() -> str:
     for file, family in _FONTS.items():
         if any(next(Path(folder).rglob(file), None) for folder in _FOLDERS):
             return family
-    raise Missing("需要中文字体（apt-get install fonts-noto-cjk）| a Chinese font is needed (apt-get install fonts-noto-cjk)")
+    raise Missing(
+        "需要中文字体（apt-get install fonts-noto-cjk）| a Chinese font is needed (apt-get install fonts-noto-cjk)"
+    )
 
 
 def typeset(pages: list[Page]) -> bytes:
@@ -174,7 +178,7 @@ def typeset(pages: list[Page]) -> bytes:
         import typst
     except ImportError as error:
         raise Missing("需要 typst（pip install typst）| typst is needed (pip install typst)") from error
-    source = [f'#set page(width: {pages[0].width}pt, height: {pages[0].height}pt, margin: 0pt)']
+    source = [f"#set page(width: {pages[0].width}pt, height: {pages[0].height}pt, margin: 0pt)"]
     source.append(f'#set text(font: ("Libertinus Serif", "{_family()}"), top-edge: 0.88em)')
     for number, page in enumerate(pages):
         if number:
@@ -196,7 +200,9 @@ def printed_by_office(paper: Paper, rng: Random) -> Printed:
     """A word processor's file with merged cells, printed to PDF by LibreOffice"""
     office = which("soffice")
     if not office:
-        raise Missing("需要 LibreOffice（apt-get install libreoffice-writer）| LibreOffice is needed (libreoffice-writer)")
+        raise Missing(
+            "需要 LibreOffice（apt-get install libreoffice-writer）| LibreOffice is needed (libreoffice-writer)"
+        )
     with TemporaryDirectory() as folder:
         source = Path(folder, "report.docx")
         source.write_bytes(merged_cells(paper, rng).data)

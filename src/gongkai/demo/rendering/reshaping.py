@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 
 from gongkai.demo.rendering.paper import Box, Sheet
@@ -62,7 +63,7 @@ def split_rows(sheet: Sheet, rows: list[int]) -> list[Sheet]:
     """The table cut before each of these rows; cells that reach over a cut are repeated empty after it."""
     edges = [0, *rows, sheet.height]
     parts: list[Sheet] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         boxes: list[Box] = []
         for box in sheet.boxes:
             top, bottom = max(box.row, start), min(box.row + box.rowspan, end)

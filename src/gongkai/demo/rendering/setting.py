@@ -193,7 +193,7 @@ class _Setter:
         space = style.width - 2 * style.margin
         labels = max((box.column + box.colspan for box in sheet.boxes if box.role in ("label", "stub")), default=0)
         if sheet.table == "indicators":
-            widths = [space * 0.66, space * 0.12, space * 0.22]
+            widths = [space * 0.6, *[space * 0.4 / (sheet.width - 1)] * (sheet.width - 1)]
         elif labels == 0 or labels == 1:
             widths = [space / sheet.width] * sheet.width
         else:

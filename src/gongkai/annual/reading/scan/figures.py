@@ -1,6 +1,6 @@
-"""Figures in cells, read twice from different pictures: what both readings and the ink's own shape bear out is sure.
+"""Figures read twice from different pictures: what both readings and the ink's own shape bear out is sure.
 
-Everything else is handed on as doubtful, with the readings it may be, so that the form's sums can decide or nobody does.
+Everything else is handed on as doubtful, with the readings it may be, for the form's sums to decide, or nobody.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from gongkai.annual.reading.scan.ink import runs
+from gongkai.annual.reading.scan.ink import columns, reach, rows, runs
 from gongkai.annual.reading.scan.picture import Pixels
 from gongkai.annual.reading.scan.recognition import DIGITS, HEIGHT, Recognised
 
@@ -55,7 +55,7 @@ class Reading:
 
 
 def figure_like(text: str) -> bool:
-    """Whether the text may be a figure and nothing else: it holds no words. A stroke may be the 一 that it looks like."""
+    """Whether the text may be a figure and nothing else: it holds no words. A dash may have been read as 一."""
     return not _WORDS.search(text.replace("〇", "")) or _STROKES.fullmatch(text.strip()) is not None
 
 
@@ -81,19 +81,18 @@ def second_picture(crop: Pixels, ink: Pixels) -> Pixels:
 def shape_fits(text: str, ink: Pixels) -> bool:
     """Whether that many characters can stand in that much ink: not more pieces than characters, and a width that so
     many digits have for their height. Catches 11 read as 1, and two figures read as one."""
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if not len(rows):
+    high, wide = reach(rows(ink)).length, reach(columns(ink)).length
+    if not high:
         return not text
-    high, wide = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
     digits = sum(character in DIGITS for character in text)
     marks = len(text) - digits
     if not digits:
         return wide <= 2.5 * max(high, 12)
-    if len(runs(ink.any(axis=0))) > len(text):
+    if len(runs(columns(ink))) > len(text):
         return False
     narrowest = (digits - 1) * NARROWEST_ADVANCE * high
     widest = (digits * WIDEST_ADVANCE + marks * WIDEST_MARK) * high
-    return bool(narrowest <= wide <= widest)
+    return narrowest <= wide <= widest
 
 
 def agreed(first: Recognised, second: Recognised, ink: Pixels) -> Reading:

@@ -14,12 +14,17 @@ from gongkai.annual.finding import Where
 from gongkai.annual.reading.document import Line
 from gongkai.annual.reading.scan import figures
 from gongkai.annual.reading.scan.figures import DOUBTFUL
+from gongkai.annual.reading.scan.ink import rows as rows_inked
+from gongkai.annual.reading.scan.ink import runs
 from gongkai.annual.reading.scan.picture import Pixels
 from gongkai.annual.reading.scan.recognition import Recognised, Recogniser
 from gongkai.annual.reading.scan.ruling import Box
 
 SEARCHED_DPI = 110
 """The resolution at which lines of text are searched for: enough for 8 points, and fast."""
+
+TEXT_BESIDE = 0.25
+"""The part of a table's height that has ink at its side from which on there is text beside it, not dust."""
 
 LEGIBLE = 0.5
 LARGEST_BAND = 1.6
@@ -60,22 +65,18 @@ def line_blocks(
 
 
 def bands(high: int, wide: int, tables: Sequence[Box], ink: Pixels, dpi: float) -> list[Box]:
-    """The stretches of the page to search: those not filled by a table from side to side, cut where they are too high."""
+    """The stretches of the page to search: those not filled by a table from side to side, cut where too high."""
     margin = int(0.02 * dpi)
-    taken = np.zeros(high, bool)
+    taken = np.zeros(high, np.bool_)
     for table in tables:
-        beside = (
-            np.r_[ink[table.top : table.bottom, : max(0, table.left - margin)].any(axis=1)].mean()
-            if table.height
-            else 0
-        )
-        after = ink[table.top : table.bottom, table.right + margin :].any(axis=1).mean() if table.height else 0
-        if max(beside, after) < 0.25:
+        beside = ink[table.top : table.bottom, : max(0, table.left - margin)]
+        after = ink[table.top : table.bottom, table.right + margin :]
+        if max(rows_inked(beside).mean(), rows_inked(after).mean()) < TEXT_BESIDE:
             taken[max(0, table.top - margin) : table.bottom + margin] = True
-    inked = ink.any(axis=1)
+    inked = rows_inked(ink)
     found = []
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], (~taken).astype(np.int8), [0]))))
-    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    for free in runs(~taken):
+        start, end = free.start, free.end
         while end - start > 0.06 * dpi:
             stop = end
             if end - start > LARGEST_BAND * wide:

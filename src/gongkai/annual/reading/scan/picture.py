@@ -49,8 +49,8 @@ class Picture:
 def pictures(data: bytes, kind: str, pages: Sequence[int] | None = None) -> tuple[int, Iterator[Picture]]:
     """The number of pages of the file, and the pages one by one: of a PDF (``kind`` "pdf") or of a picture file.
 
-    ``pages`` (from 1) limits it to some of them. Raises Unreadable if the file is broken, locked, too long or too large,
-    at once or when the page in question is asked for.
+    ``pages`` (from 1) limits it to some of them. Raises Unreadable if the file is broken, locked, too long or too
+    large, at once or when the page in question is asked for.
     """
     return _pdf(data, pages) if kind == "pdf" else _picture_file(data, pages)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -15,7 +16,7 @@ from gongkai.annual.reading.scan.picture import Pixels
 SHORTEST_ACROSS = 0.19
 """A stroke this long is a line across, not part of a character."""
 
-SHORTEST_DOWN = 0.15
+SHORTEST_DOWN = 0.175
 LARGEST_GAP = 0.08
 """A break in a line that is bridged: worn print, a speck of correction fluid."""
 
@@ -23,10 +24,16 @@ SAME_LINE = 0.04
 """Lines closer together than this are one line, drawn twice or not quite straight."""
 
 SMALLEST_TABLE = 0.8
+MOST_PLACES = 3000
+"""Places of a lattice beyond which it is no table but a raster, a photograph or grain."""
+
 COVERED = 0.7
 """The part of a cell's edge that must be drawn for the edge to be there."""
 
 BARELY_COVERED = 0.3
+OPEN_SIDE = 0.12
+"""By how much lines across must reach beyond the last line down for a column to be there, open at its side."""
+
 END = 0.12
 """The part of an edge, at either end, that must be drawn too: strokes of characters do not reach the lines around."""
 
@@ -86,8 +93,20 @@ class Table:
 
 
 def lines(ink: Pixels, dpi: float) -> Lines:
-    """The ruled lines among the ink of an upright page."""
-    return Lines(_strokes(ink, dpi, SHORTEST_ACROSS), _strokes(ink.T, dpi, SHORTEST_DOWN).T)
+    """The ruled lines among the ink of an upright page: long strokes, those down only if held by lines across."""
+    across = _strokes(ink, dpi, SHORTEST_ACROSS)
+    return Lines(across, _held(_strokes(ink.T, dpi, SHORTEST_DOWN).T, across, dpi))
+
+
+def _held(down: Pixels, across: Pixels, dpi: float) -> Pixels:
+    """The strokes down that begin and end at a line across; the others are parts of large or blurred characters."""
+    near = cv2.dilate(across, np.ones((2 * round(SAME_LINE * dpi) + 1, 5), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(down), connectivity=8)
+    keep = np.zeros(count, np.bool_)
+    for label, (x, y, wide, high, _) in enumerate(stats.tolist()):
+        top, bottom = near[y : y + 3, x : x + wide], near[y + high - 3 : y + high, x : x + wide]
+        keep[label] = label > 0 and bool(top.any()) and bool(bottom.any())
+    return np.where(keep[labels], down, 0).astype(np.uint8)
 
 
 def _strokes(ink: Pixels, dpi: float, shortest: float) -> Pixels:
@@ -99,7 +118,7 @@ def _strokes(ink: Pixels, dpi: float, shortest: float) -> Pixels:
 
 
 def tables(found: Lines, dpi: float) -> list[Table]:
-    """The tables that the lines make, from top to bottom. Lines that are no part of a table (underlines) are left out."""
+    """The tables that the lines make, from top to bottom; lines that are no part of one (underlines) are left out."""
     joined = cv2.dilate(found.all, np.ones((3, 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     result = []
@@ -128,11 +147,16 @@ def _within(table: Table, others: Sequence[Table]) -> bool:
 def _table(across: Pixels, down: Pixels, left: int, top: int, dpi: float) -> Table | None:
     tolerance = SAME_LINE * dpi
     ys, xs = positions(across, tolerance), positions(down.T, tolerance)
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MOST_PLACES:
         return None
-    edges_across, edges_down = edges(across, ys, xs, tolerance), edges(down.T, xs, ys, tolerance).T
-    drawn = Drawn(edges_across >= COVERED, edges_down >= COVERED)
-    maybe = Drawn(edges_across >= BARELY_COVERED, edges_down >= BARELY_COVERED)
+    open_left, open_right = open_sides(across, xs, dpi)
+    xs = [*([open_left] if open_left is not None else []), *xs, *([open_right] if open_right is not None else [])]
+    across_drawn, across_maybe = edges(across, ys, xs, tolerance)
+    down_drawn, down_maybe = (each.T for each in edges(down.T, xs, ys, tolerance))
+    for side, is_open in ((0, open_left is not None), (-1, open_right is not None)):
+        down_drawn[:, side] |= is_open
+        down_maybe[:, side] |= is_open
+    drawn, maybe = Drawn(across_drawn, down_drawn), Drawn(across_maybe, down_maybe)
     spans = cells(drawn, maybe)
     if len(spans) < 2:
         return None
@@ -142,6 +166,18 @@ def _table(across: Pixels, down: Pixels, left: int, top: int, dpi: float) -> Tab
         for row, column, rowspan, colspan in spans
     )
     return Table(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(ys), places)
+
+
+def open_sides(across: Pixels, xs: Sequence[int], dpi: float) -> tuple[int | None, int | None]:
+    """Where the table ends at its left and right if it has no lines down there: where most lines across end, if that is
+    clearly beyond the outermost line down; else None."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(across, connectivity=8)
+    long = [(int(x), int(x + wide)) for x, _, wide, _, _ in stats[1:count] if wide > 0.6 * across.shape[1]]
+    if len(long) < 2:
+        return None, None
+    starts, ends = int(np.median([start for start, _ in long])), int(np.median([end for _, end in long]))
+    beyond = OPEN_SIDE * dpi
+    return starts if starts < xs[0] - beyond else None, ends if ends > xs[-1] + beyond else None
 
 
 def positions(mask: Pixels, tolerance: float) -> list[int]:
@@ -161,21 +197,28 @@ def _middle(group: Sequence[tuple[float, int]]) -> float:
     return sum(height * length for height, length in group) / sum(length for _, length in group)
 
 
-def edges(mask: Pixels, ys: Sequence[int], xs: Sequence[int], tolerance: float) -> NDArray[np.float64]:
-    """How much of each edge across is drawn: for every height and every gap between positions, the part from 0 to 1.
+def edges(
+    mask: Pixels, ys: Sequence[int], xs: Sequence[int], tolerance: float
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which edges across are drawn, for every height and every gap between positions: for sure, and at least faintly.
 
-    Counts as nothing where an end of the edge is not drawn.
+    An edge is drawn if most of it is, its ends too; or if it is faint, and its line is drawn on either side of it.
     """
+    covered = np.zeros((len(ys), len(xs) - 1))
+    ended = np.zeros_like(covered, np.bool_)
     reach = max(2, round(tolerance))
-    result = np.zeros((len(ys), len(xs) - 1))
     for i, y in enumerate(ys):
-        drawn = mask[max(0, y - reach) : y + reach + 1].max(axis=0) > 0
-        for j, (x0, x1) in enumerate(zip(xs, xs[1:], strict=False)):
-            edge = drawn[x0 + min(reach, (x1 - x0) // 4) : x1 - min(reach, (x1 - x0) // 4)]
+        line = mask[max(0, y - reach) : y + reach + 1].max(axis=0) > 0
+        for j, (x0, x1) in enumerate(pairwise(xs)):
+            edge = line[x0 + min(reach, (x1 - x0) // 4) : x1 - min(reach, (x1 - x0) // 4)]
             end = max(1, int(END * len(edge)))
-            if edge.size and edge[:end].mean() > 0.5 and edge[-end:].mean() > 0.5:
-                result[i, j] = edge.mean()
-    return result
+            covered[i, j] = edge.mean()
+            ended[i, j] = edge[:end].mean() > 0.5 and edge[-end:].mean() > 0.5
+    drawn = (covered >= COVERED) & ended
+    maybe = covered >= BARELY_COVERED
+    between = np.zeros_like(drawn)
+    between[:, 1:-1] = drawn[:, :-2] & drawn[:, 2:]
+    return drawn | (maybe & between), maybe
 
 
 @dataclass(frozen=True)
@@ -188,8 +231,8 @@ class Drawn:
 
 
 def cells(drawn: Drawn, maybe: Drawn) -> list[tuple[int, int, int, int]]:
-    """The cells that the drawn edges enclose: row, column, rowspan, colspan, in row order; every place of the lattice is
-    in exactly one cell, outside the outline none.
+    """The cells that the drawn edges enclose: row, column, rowspan, colspan, in row order. Every place of the lattice
+    is in one cell, except those beside the table, which are in none.
 
     Where the drawn edges do not enclose a rectangle, the faint ones (``maybe``) count too; where even those do not,
     each place stands alone.
@@ -198,7 +241,7 @@ def cells(drawn: Drawn, maybe: Drawn) -> list[tuple[int, int, int, int]]:
     found: list[tuple[int, int, int, int]] = []
     everywhere = [(row, column) for row in range(rows) for column in range(columns)]
     for region in _regions(everywhere, drawn):
-        if _open(region, drawn, rows, columns):
+        if _outside(region, drawn):
             continue
         if _rectangle(region):
             found.append(_span(region))
@@ -234,15 +277,16 @@ def _regions(places: Sequence[tuple[int, int]], drawn: Drawn) -> list[list[tuple
     return groups
 
 
-def _open(region: Sequence[tuple[int, int]], drawn: Drawn, rows: int, columns: int) -> bool:
-    """Whether the region runs out of the lattice in two places or more: it lies beside the table, not in it."""
-    gaps = 0
-    for row, column in region:
-        gaps += row == 0 and not drawn.across[0, column]
-        gaps += row == rows - 1 and not drawn.across[rows, column]
-        gaps += column == 0 and not drawn.down[row, 0]
-        gaps += column == columns - 1 and not drawn.down[row, columns]
-    return (gaps >= 2 * max(1, len(region) // 2) and not _rectangle(region)) or (gaps > 0 and gaps >= len(region) + 1)
+def _outside(region: Sequence[tuple[int, int]], drawn: Drawn) -> bool:
+    """Whether the region lies beside the table, in a corner of the lattice: open on two sides of it or more."""
+    rows, columns = drawn.down.shape[0], drawn.across.shape[1]
+    sides = (
+        [drawn.across[0, column] for row, column in region if row == 0],
+        [drawn.across[rows, column] for row, column in region if row == rows - 1],
+        [drawn.down[row, 0] for row, column in region if column == 0],
+        [drawn.down[row, columns] for row, column in region if column == columns - 1],
+    )
+    return sum(bool(side) and not any(side) for side in sides) >= 2
 
 
 def _rectangle(region: Sequence[tuple[int, int]]) -> bool:

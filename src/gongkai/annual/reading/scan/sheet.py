@@ -19,7 +19,7 @@ LEGIBLE = 0.75
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page made ready: grey without seals, grey as scanned, ink, ruled lines, where seals were, pixels to the inch."""
+    """A page made ready: grey without seals, grey with them, ink, ruled lines, where seals were, pixels to the inch."""
 
     clean: Pixels
     plain: Pixels
@@ -51,8 +51,9 @@ def ready(pixels: Pixels, dpi: float) -> Sheet:
 
 def _sheet(pixels: Pixels, dpi: float) -> Sheet:
     clean, seals = ink.unsealed(pixels, dpi)
-    inked = upright.binary(clean, dpi)
-    return Sheet(clean, ink.grey(pixels), inked, seals, ruling.lines(inked, dpi), dpi)
+    clean = ink.levelled(clean)
+    inked = ink.binary(clean, dpi)
+    return Sheet(clean, ink.levelled(ink.grey(pixels)), inked, seals, ruling.lines(inked, dpi), dpi)
 
 
 def right_way_up(picture: Picture, recogniser: Recogniser) -> Pixels:
@@ -72,7 +73,8 @@ def right_way_up(picture: Picture, recogniser: Recogniser) -> Pixels:
 
 def legibility(grey: Pixels, dpi: float, recogniser: Recogniser) -> float | None:
     """How well the page's longest lines read as they stand, 0 to 1; None where there is hardly a line."""
-    inked = upright.binary(grey, dpi)
+    grey = ink.levelled(grey)
+    inked = ink.binary(grey, dpi)
     rules = ruling.lines(inked, dpi).all
     text = np.where(cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0, 0, inked).astype(np.uint8)
     together = cv2.morphologyEx(text, cv2.MORPH_CLOSE, np.ones((1, int(0.12 * dpi)), np.uint8))

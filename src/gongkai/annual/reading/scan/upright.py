@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from gongkai.annual.reading.scan.ink import binary
 from gongkai.annual.reading.scan.picture import Pixels
 
 STRAIGHT = 0.05
@@ -22,15 +24,6 @@ MOST_NARROWED = 0.12
 Corners = NDArray[np.float32]
 
 
-def binary(grey: Pixels, dpi: float) -> Pixels:
-    """Ink (255) and paper (0), judged against the light around each pixel, so that shade does not count as ink."""
-    around = max(15, int(dpi * 0.16)) | 1
-    soft = cv2.GaussianBlur(grey, (3, 3), 0)
-    return np.asarray(
-        cv2.adaptiveThreshold(soft, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, 12), np.uint8
-    )
-
-
 def skew(grey: Pixels, dpi: float) -> float:
     """By how many degrees the page's lines rise to the right (-45 to 45); 0 where no line is long enough to tell.
 
@@ -43,7 +36,7 @@ def skew(grey: Pixels, dpi: float) -> float:
 
 
 def _ruled_skew(grey: Pixels, dpi: float) -> float | None:
-    found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE).detect(grey)[0]
+    found: Any = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE).detect(grey)[0]
     if found is None:
         return None
     x0, y0, x1, y1 = np.asarray(found, np.float64).reshape(-1, 4).T
