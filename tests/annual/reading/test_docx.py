@@ -126,7 +126,9 @@ class TestTables:
             read_docx(
                 docx(
                     table(
-                        f"<w:sdt><w:sdtPr><w:tag/></w:sdtPr><w:sdtContent>{row(cell('甲'), cell('1'))}</w:sdtContent></w:sdt>",
+                        "<w:sdt><w:sdtPr><w:tag/></w:sdtPr><w:sdtContent>",
+                        row(cell("甲"), cell("1")),
+                        "</w:sdtContent></w:sdt>",
                         row(f"<w:sdt><w:sdtContent>{cell('乙')}</w:sdtContent></w:sdt>", cell("2")),
                         row(cell("删"), cell("9"), properties="<w:del/>"),
                         f"<w:customXml>{row(cell('丙'), cell('3'), properties='<w:ins/>')}</w:customXml>",
@@ -216,7 +218,8 @@ class TestText:
         inside = f"<w:txbxContent>{paragraph('框内')}{table(row(cell('甲'), cell('1')))}</w:txbxContent>"
         box = (
             "<w:p><w:r><w:t>正文</w:t></w:r><w:r><mc:AlternateContent>"
-            f'<mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx>{inside}</wps:txbx></wps:wsp></w:drawing></mc:Choice>'
+            '<mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx>'
+            f"{inside}</wps:txbx></wps:wsp></w:drawing></mc:Choice>"
             f"<mc:Fallback><w:pict><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict></mc:Fallback>"
             "</mc:AlternateContent></w:r></w:p>"
         )
@@ -253,13 +256,15 @@ class TestNumbering:
     LIST = (
         '<w:abstractNum w:abstractNumId="0">'
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
-        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="（%2）"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/>'
+        '<w:lvlText w:val="（%2）"/></w:lvl>'
         '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>'
         '<w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl>'
         '<w:lvl w:ilvl="4"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%3"/></w:lvl>'
         "</w:abstractNum>"
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num>'
-        '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="0"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
     )
 
     @staticmethod
@@ -300,8 +305,8 @@ class TestNumbering:
 
     def test_labels_of_rows_are_numbered_too_and_by_their_style(self) -> None:
         styles = (
-            '<w:style w:styleId="L"><w:name w:val="List"/><w:pPr><w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr>'
-            "</w:pPr></w:style>"
+            '<w:style w:styleId="L"><w:name w:val="List"/><w:pPr><w:numPr><w:ilvl w:val="2"/>'
+            '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         )
         label = "<w:tc>" + paragraph("属于国家秘密", '<w:pStyle w:val="L"/>') + "</w:tc>"
         made = docx(table(row(label, cell("0")), row(label, cell("1"))), styles=styles, numbering=self.LIST)
@@ -331,7 +336,8 @@ class TestFiles:
         made = archive(
             {
                 "[Content_Types].xml": "",
-                "word/document.xml": f'<w:document {W_NAMESPACES}><w:body><w:altChunk r:id="c1"/></w:body></w:document>',
+                "word/document.xml": f"<w:document {W_NAMESPACES}><w:body>"
+                '<w:altChunk r:id="c1"/></w:body></w:document>',
                 "word/_rels/document.xml.rels": relations,
                 "word/chunk.html": "<p>正文</p><table><tr><td>甲</td><td>1</td></tr></table>",
             }

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.annual.reading import guard
 from gongkai.annual.reading.document import Document, Unreadable
 from gongkai.annual.reading.guard import failed, guarded, in_child
 from gongkai.annual.reading.opening import open_document
@@ -166,6 +165,6 @@ def test_threads_of_the_caller_do_no_harm() -> None:
 
 
 def test_without_fork_a_new_process_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard.sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "platform", "darwin")
     assert guarded(abs, -3, seconds=60, megabytes=1000) == 3
     assert nothing_left()

@@ -138,7 +138,8 @@ class TestSpans:
     def test_no_place_is_covered_twice_and_no_text_is_lost(
         self, table: list[list[tuple[int, int]]], groups: set[int]
     ) -> None:
-        markup, texts = "", []
+        markup = ""
+        texts: list[str] = []
         for number, cells in enumerate(table):
             markup += "<tbody>" if number in groups else ""
             markup += "<tr>"

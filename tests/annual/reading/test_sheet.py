@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from collections.abc import Callable
 
 import openpyxl
@@ -203,16 +204,16 @@ class TestSheets:
 
 def rewritten(data: bytes, old: str, new: str) -> bytes:
     """The workbook with a piece of its first sheet's XML exchanged."""
-    import zipfile
+    members = members_of(data)
+    text = members["xl/worksheets/sheet1.xml"].decode()
+    assert old in text
+    return archive({**members, "xl/worksheets/sheet1.xml": text.replace(old, new)})
 
-    with zipfile.ZipFile(io.BytesIO(data)) as given_archive:
-        members: dict[str, str | bytes] = {name: given_archive.read(name) for name in given_archive.namelist()}
-    name = "xl/worksheets/sheet1.xml"
-    text = members[name]
-    assert isinstance(text, bytes)
-    assert old in text.decode()
-    members[name] = text.decode().replace(old, new)
-    return archive(members)
+
+def members_of(data: bytes) -> dict[str, bytes]:
+    """The parts of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(data)) as opened_archive:
+        return {name: opened_archive.read(name) for name in opened_archive.namelist()}
 
 
 ODS = (
@@ -220,8 +221,8 @@ ODS = (
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
     'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:automatic-styles>'
-    '<style:style style:name="h"><style:table-properties table:display="false"/></style:style></office:automatic-styles>'
-    "<office:body><office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>"
+    '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
+    "</office:automatic-styles><office:body><office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>"
 )
 
 
@@ -272,21 +273,18 @@ class TestBounds:
             opened(fill)
 
     def test_too_many_cells(self) -> None:
+        def many(sheet: Worksheet) -> None:
+            for _ in range(CELLS // 100 + 1):
+                sheet.append([1] * 100)
+
         with pytest.raises(Unreadable):
-            opened(lambda sheet: [sheet.append([1] * 100) for _ in range(CELLS // 100 + 1)])
+            opened(many)
 
     @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
     def test_entities(self, part: str) -> None:
-        good = workbook(lambda sheet: sheet.append(["甲", 1]))
-        import zipfile
-
-        with zipfile.ZipFile(io.BytesIO(good)) as given_archive:
-            members: dict[str, str | bytes] = {name: given_archive.read(name) for name in given_archive.namelist()}
-        members[part] = b'<!DOCTYPE a [<!ENTITY b "c">]>' + bytes(
-            members[part] if isinstance(members[part], bytes) else b""
-        )
+        members = members_of(workbook(lambda sheet: sheet.append(["甲", 1])))
         with pytest.raises(Unreadable):
-            open_document(archive(members))
+            open_document(archive({**members, part: b'<!DOCTYPE a [<!ENTITY b "c">]>' + members[part]}))
 
     @given(st.integers(4, 4000))
     def test_a_workbook_cut_off(self, size: int) -> None:

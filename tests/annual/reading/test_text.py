@@ -127,15 +127,15 @@ class TestColumns:
     HEAD = "自然人    商业企业    总计\n"
 
     def test_one_column_for_each_character_as_pdftotext_counts(self) -> None:
-        text = "（一）予以公开      1    0    2    3\n（二）部分公开区分    4    0    5    9\n办理结果总计       5    0    7   12\n"
-        assert parse_text(text).blocks[1].words[0] == (0.0, 9.0, "（二）部分公开区分")  # type: ignore[union-attr]
+        text = "予以公开       1    0    2    3\n（二）部分公开    4    0    5    9\n总计         5    0    7   12\n"
+        assert parse_text(text).blocks[1].words[0] == (0.0, 7.0, "（二）部分公开")  # type: ignore[union-attr]
         assert len({word[0] for line in parse_text(text).lines() for word in line.words[1:4]}) == 3
 
     def test_two_columns_where_that_makes_the_figures_stand_under_each_other(self) -> None:
-        text = "予以公开            1    0    2    3\n部分公开区分处理    4    0    5    9\n总计                5    0    7    8\n"
+        text = "予以公开          1   0   2   3\n部分公开区分      4   0   5   9\n总计              5   0   7   8\n"
         found = list(parse_text(text).lines())
-        assert [line.words[1][0] for line in found] == [20.0, 20.0, 20.0]
-        assert found[1].words[0] == (0.0, 16.0, "部分公开区分处理")
+        assert [line.words[1][0] for line in found] == [18.0, 18.0, 18.0]
+        assert found[1].words[0] == (0.0, 12.0, "部分公开区分")
 
     def test_words_keep_every_character(self) -> None:
         (line,) = parse_text("  甲\u3000乙\u00a0 5 ").lines()
@@ -171,8 +171,8 @@ class TestPipes:
             # empty lines between rows, full-width and drawn strokes
             "信息内容 ｜ 本年制发件数 ｜ 现行有效件数 ｜\n\n规章 ｜ 0 ｜ 11 ｜\n\n行政规范性文件 ｜ ｜ 66 ｜\n",
             "┌──┬──┬──┐\n│信息内容│本年制发件数│现行有效件数│\n├──┼──┼──┤\n│规章│0│11│\n│行政规范性文件││66│\n└──┴──┴──┘\n",
-            "+---+---+---+\n| 信息内容 | 本年制发件数 | 现行有效件数 |\n+===+===+===+\n| 规章 | 0 | 11 |\n+---+---+---+\n"
-            "| 行政规范性文件 | | 66 |\n+---+---+---+\n",
+            "+---+---+---+\n| 信息内容 | 本年制发件数 | 现行有效件数 |\n+===+===+===+\n"
+            "| 规章 | 0 | 11 |\n+---+---+---+\n| 行政规范性文件 | | 66 |\n+---+---+---+\n",
             # a cell and a stroke on each line, an empty line behind each row
             "信息内容 |\n本年制发件数 |\n现行有效件数 |\n\n规章 |\n0 |\n11 |\n\n行政规范性文件 |\n |\n66 |\n",
         ],
