@@ -57,7 +57,7 @@ def test_such_lines_would_be_found(line: str, pattern: re.Pattern[str]) -> None:
     assert pattern.search(line)
 
 
-@pytest.mark.parametrize("name", ["core", "ocr", "dev"])
+@pytest.mark.parametrize("name", ["core", "ocr", "demo", "dev"])
 def test_every_requirement_is_pinned_by_version_and_hash(name: str) -> None:
     lines = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8").splitlines()
     lines = [line for line in lines if not line.startswith("#")]
@@ -85,7 +85,7 @@ def test_every_dependency_of_the_project_is_pinned() -> None:
 
 def test_the_sets_agree_on_every_version() -> None:
     versions: dict[tuple[str, str], set[str]] = {}
-    for name in ("core", "ocr", "dev"):
+    for name in ("core", "ocr", "demo", "dev"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
         for package, version, marker in re.findall(r"^([a-z0-9.-]+)==(\S+)( ;.+)? \\$", text, re.MULTILINE):
             versions.setdefault((package, marker), set()).add(version)

@@ -41,11 +41,11 @@ class Where:
 
     def words(self, lang: str = "zh") -> str:
         """The place for a reader, for example 「第 4 页第 12 行」 or ``page 4, line 12``; empty if unknown."""
+        element = self.element if self.element and not self.line else ""
         if lang == "zh":
-            parts = [f"第 {self.page} 页" if self.page else "", f"第 {self.line} 行" if self.line else ""]
-            return "".join(parts) + (self.element or "" if not self.line else "")
-        parts = [f"page {self.page}" if self.page else "", f"line {self.line}" if self.line else ""]
-        parts.append(self.element or "" if not self.line else "")
+            place = (f"第 {self.page} 页" if self.page else "") + (f"第 {self.line} 行" if self.line else "")
+            return "，".join(part for part in (place, element) if part)
+        parts = [f"page {self.page}" if self.page else "", f"line {self.line}" if self.line else "", element]
         return ", ".join(part for part in parts if part)
 
 

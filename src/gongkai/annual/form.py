@@ -37,7 +37,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that carries figures (``heading`` False), or a heading over rows. ``under`` is the key of its heading."""
+    """A row that carries figures (``heading`` False), or a heading over rows. ``under`` is the key of its heading.
+
+    ``short`` is what an officer calls the row in a sentence, where its label is long.
+    """
 
     key: str
     label: str
@@ -49,6 +52,12 @@ class Row:
     heading: bool = False
     under: str | None = None
     decimal: bool = False
+    short: str = ""
+
+    @property
+    def brief(self) -> str:
+        """What to call the row in a sentence: its short name where the form gives one, else number and label."""
+        return self.short or f"{self.number}{self.label}"
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -407,7 +416,7 @@ class _Loader:
 
     def row(self, data: Any, place: str) -> Row:
         optional: Types = {
-            **dict.fromkeys(("key", "heading", "under", "label", "label_en", "number", "unit"), str),
+            **dict.fromkeys(("key", "heading", "under", "label", "label_en", "number", "unit", "short"), str),
             "variants": list,
             "outcome": bool,
             "decimal": bool,
@@ -428,6 +437,7 @@ class _Loader:
             heading="heading" in data,
             under=data.get("under"),
             decimal=data.get("decimal", False),
+            short=data.get("short", ""),
         )
 
     def rule(self, data: Any, place: str, tables: Mapping[str, Table]) -> Rule:

@@ -68,6 +68,7 @@ class Wording:
     topics: tuple[Topic, ...]
     words: Mapping[str, tuple[str, ...]]
     addable: tuple[frozenset[str], ...]
+    unit_sets: Mapping[str, frozenset[str]]
     money: Mapping[str, int]
     identity: Mapping[str, tuple[str, ...]]
 
@@ -167,6 +168,7 @@ class _Loader:
             topics=self.topics,
             words=MappingProxyType({key: self.words(data, key, "file") for key in _LISTS}),
             addable=tuple(frozenset(self.words(data["addable"], key, "addable")) for key in data["addable"]),
+            unit_sets=MappingProxyType(self.unit_sets),
             money=MappingProxyType(data["money"]),
             identity=MappingProxyType({key: self.words(data["identity"], key, "identity") for key in data["identity"]}),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -195,9 +194,3 @@ def _figure(figure: Figure) -> dict[str, Any]:
     if figure.in_words:
         shown["in_words"] = True
     return shown
-
-
-def number(text: str) -> Number:
-    """``"12"`` → 12, ``"96171.6"`` → Decimal("96171.6"). Raises ValueError if it is not a number."""
-    value = Decimal(text)
-    return int(value) if "." not in text else value

@@ -32,7 +32,9 @@ class Catalogue:
     @cached_property
     def row_labels(self) -> Labels:
         """Labels of all rows with figures."""
-        return Labels.of((row.key, label) for table in self.tables.values() for row in table.rows for label in row.labels)
+        return Labels.of(
+            (row.key, label) for table in self.tables.values() for row in table.rows for label in row.labels
+        )
 
     @cached_property
     def column_labels(self) -> Labels:
@@ -56,12 +58,12 @@ class Catalogue:
 
     def blocks_of(self, row: str) -> list[tuple[Form, Block]]:
         """The blocks that have that row, by form, newest first."""
-        found = []
-        for name, table in reversed(list(self.tables.items())):
-            for block in table.blocks:
-                if any(entry.key == row and not entry.heading for entry in block.rows):
-                    found.append((forms()[name], block))
-        return found
+        return [
+            (forms()[name], block)
+            for name, table in reversed(list(self.tables.items()))
+            for block in table.blocks
+            if any(entry.key == row and not entry.heading for entry in block.rows)
+        ]
 
     def column(self, key: str) -> Column | None:
         """The column of that key in the newest form that has it."""

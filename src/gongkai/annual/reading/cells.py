@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import product
+from math import prod
 
-from gongkai.annual.finding import Number, Where
-from gongkai.annual.form import Column
+from gongkai.annual.finding import Where
+from gongkai.annual.form import Column, Table
 from gongkai.annual.reading.catalogue import DISPUTES, PUBLICATION, REQUESTS, catalogue, numbered
 from gongkai.annual.reading.document import Document, Grid, GridCell, Line
 from gongkai.annual.reading.evidence import Doubt, Evidence, RowReading, Value
 from gongkai.annual.reading.labels import SHORT, bare, letters
-from gongkai.annual.reading.numbers import in_unit, is_figure, read_figure
-from gongkai.annual.reading.spans import Header, in_order, is_blank, under
+from gongkai.annual.reading.numbers import in_unit, read_figure
+from gongkai.annual.reading.spans import Header, has_figure, in_order, is_blank, under
+from gongkai.annual.reading.splitting import MOST, placings
+
+SERIAL = 1
+"""A figure before a row's label is a serial number if no more than one cell stands there."""
 
 _WORDS = re.compile(r"[\u3400-\u9fff]")
 
@@ -38,7 +44,7 @@ def read_grids(document: Document) -> Evidence:
             _note_group([block.text], state)
         else:
             _read_grid(block, state)
-    return state.evidence
+    return _without_guesses(state.evidence)
 
 
 def _read_grid(grid: Grid, state: _State) -> None:
@@ -56,12 +62,13 @@ def _read_grid(grid: Grid, state: _State) -> None:
 
 def _row_label(row: Sequence[GridCell], state: _State) -> tuple[int, str | None, str]:
     """Where the row's own label stands, the row's key and its table; key None if the row is not one of figures."""
-    words = [index for index, cell in enumerate(row) if _is_words(cell)]
-    if not words:
+    begin = next((index for index, cell in enumerate(row) if _is_words(cell)), len(row))
+    first = next((index for index, cell in enumerate(row) if index > begin and has_figure(cell)), len(row))
+    if begin == len(row) or (begin > SERIAL and any(has_figure(cell) for cell in row[:begin])) or _is_header(row):
         return -1, None, ""
-    label_at = words[-1]
+    label_at = max(index for index, cell in enumerate(row[:first]) if _is_words(cell))
     values = row[label_at + 1 :]
-    if not values or any(is_figure(cell.text) for cell in row[:label_at]) or _is_header(row):
+    if not values:
         return -1, None, ""
     text = row[label_at].text
     for table in (REQUESTS, PUBLICATION):
@@ -71,11 +78,19 @@ def _row_label(row: Sequence[GridCell], state: _State) -> tuple[int, str | None,
             continue
         if table == REQUESTS and len(bare(text)) <= SHORT:
             before = known.row_order[known.order(key) - 1]
-            figures = sum(is_figure(cell.text) for cell in values)
+            figures = sum(has_figure(cell) for cell in values)
             if not (numbered(known.rows[key], text) or state.last_row == before or figures >= len(values) > 1):
                 continue
         return label_at, key, table
     return -1, None, ""
+
+
+def _values(row: Sequence[GridCell], at: int) -> list[GridCell]:
+    """The cells behind a row's label, without remarks behind the last figure (备注)."""
+    values = list(row[at + 1 :])
+    while values and _is_words(values[-1]):
+        values.pop()
+    return values
 
 
 def _is_words(cell: GridCell) -> bool:
@@ -84,7 +99,7 @@ def _is_words(cell: GridCell) -> bool:
 
 def _is_header(row: Sequence[GridCell]) -> bool:
     """A row that names three columns or more, and no figures, is a header whatever else it names."""
-    if any(is_figure(cell.text) for cell in row):
+    if any(has_figure(cell) for cell in row):
         return False
     for table in (REQUESTS, PUBLICATION, DISPUTES):
         labels = catalogue(table).column_labels
@@ -103,15 +118,17 @@ def _note_header(row: Sequence[GridCell], state: _State) -> None:
             continue
         columns = [(key, cell.column, cell.column + cell.colspan) for key, cell in named]
         texts = [cell.text for _, cell in named]
+        read = [key for key, _ in named]
         if table == REQUESTS:
             before = state.columns.get(REQUESTS)
             if before and state.last_row is None and not set(before.keys) & {key for key, _, _ in columns}:
                 columns, texts = [*before.columns, *columns], [*before.texts, *texts]
+                read = [*before.read, *read]
             elif before and len(columns) < len(before.columns) and state.last_row is not None:
                 state.columns.pop(REQUESTS)
             state.last_row = None
         order = sorted(range(len(columns)), key=lambda index: columns[index][1])
-        state.columns[table] = Header(tuple(columns[i] for i in order), tuple(texts[i] for i in order))
+        state.columns[table] = Header(tuple(columns[i] for i in order), tuple(texts[i] for i in order), tuple(read))
         if table == PUBLICATION:
             _note_forms(table, [key for key, _, _ in columns], state)
     _note_group([cell.text for cell in row], state)
@@ -145,18 +162,17 @@ def _note_forms(table: str, keys: Sequence[str], state: _State) -> None:
 
 
 def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key: str, state: _State) -> None:
-    known = catalogue(REQUESTS)
-    table = next(iter(known.tables.values()))
+    table = next(iter(catalogue(REQUESTS).tables.values()))
     keys = [column.key for column in table.columns]
     header = state.columns.get(REQUESTS)
-    complete = header is not None and sorted(header.keys) == sorted(keys)
-    values = row[at + 1 :]
+    values = _values(row, at)
     placed = in_order(values, len(keys))
-    if complete and header is not None and (placed is None or list(header.keys) != keys):
-        by_header = under(grid, number, header, row[at].column + 1)
-        placed, keys = (by_header, list(header.keys)) if by_header else (placed, keys)
-        if not by_header and list(header.keys) != keys and placed is not None:
-            keys = list(header.keys)
+    told = header is not None and _as_printed(header, table)
+    if header is not None and header.apart and sorted(header.keys) == sorted(keys):
+        told = True
+        if placed is None or list(header.keys) != keys:
+            by_header = under(grid, number, header, row[at].column + 1)
+            placed, keys = by_header or placed, list(header.keys)
     state.last_row = key
     names = tuple(table.cell(key, column) for column in keys)
     where = row[at].where
@@ -164,15 +180,19 @@ def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key
         figures = [cell for cell in values if not is_blank(cell)]
         _scattered(REQUESTS, key, names, figures, where, state)
         return
-    _add(REQUESTS, key, names, placed, [None] * len(names), state, by_position=not complete, where=where)
+    _add(REQUESTS, key, names, placed, [None] * len(names), state, by_position=not told, where=where)
+
+
+def _as_printed(header: Header, table: Table) -> bool:
+    """Whether a header that lost its spans names the columns in the form's order, outer ones first, row by row."""
+    printed = sorted(table.columns, key=lambda column: len(column.group))
+    return list(header.read) == [column.key for column in printed]
 
 
 def _scattered(
     table: str, key: str, names: tuple[str, ...], figures: Sequence[GridCell], where: Where, state: _State
 ) -> None:
     """A row with fewer figures than columns and no way to tell whose they are: every placing is a reading."""
-    from gongkai.annual.reading.splitting import placings
-
     texts = [cell.text for cell in figures]
     values = [read.value if (read := read_figure(text)) else None for text in texts]
     if len(values) > len(names) or any(value is None for value in values) or not values:
@@ -180,13 +200,26 @@ def _scattered(
         return
     numbers = [value for value in values if value is not None]
     readings = tuple(placings(numbers, len(names)))
-    state.evidence.rows.append(RowReading(table, key, names, readings, where, " ".join(texts), by_position=True))
+    state.evidence.rows.append(
+        RowReading(table, key, names, readings, where, " ".join(texts), by_position=True, inferred=True)
+    )
+
+
+def _without_guesses(evidence: Evidence) -> Evidence:
+    """Rows that lost blanks are read only among rows that did not: where most have, columns cannot be told at all."""
+    for table in (REQUESTS, DISPUTES):
+        rows = evidence.of(table)
+        scattered = [row for row in rows if row.inferred]
+        if 2 * len(scattered) >= len(rows):
+            evidence.rows = [row for row in evidence.rows if row not in scattered]
+            evidence.doubts += [Doubt(table, row.cells, "columns", row.where, row.text) for row in scattered]
+    return evidence
 
 
 def _publication_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key: str, state: _State) -> None:
     known = catalogue(PUBLICATION)
     header = state.columns.get(PUBLICATION)
-    values = row[at + 1 :]
+    values = _values(row, at)
     where = row[at].where
     choice = _publication_columns(key, values, header, state)
     if choice is None:
@@ -240,40 +273,41 @@ def _in_sequence(some: Sequence[str], every: Sequence[str]) -> bool:
 def _dispute_row(row: Sequence[GridCell], state: _State) -> bool:
     """A row of figures under the disputes header, or a row that names its group before five figures."""
     known = catalogue(DISPUTES)
-    table = next(iter(known.tables.values()))
-    every = list(table.columns)
+    every = list(next(iter(known.tables.values())).columns)
     words = [cell for cell in row if _is_words(cell)]
     values = [cell for cell in row if not _is_words(cell)]
-    if sum(is_figure(cell.text) for cell in values) < 2 or len(words) > 1:
+    if sum(has_figure(cell) for cell in values) < 2 or len(words) > 1:
         return False
-    if words:
-        _note_group([words[-1].text], state)
-        if not catalogue(DISPUTES).group_labels.find(words[-1].text):
-            return False
-    elif not state.dispute_header:
+    group = known.group_labels.find(words[0].text) if words else state.group
+    if (words and group is None) or not state.dispute_header:
         return False
-    choices = [every]
-    if state.group:
-        choices.append([column for column in every if column.group and column.group[-1] == state.group])
-        choices.append([column for column in every if state.group in column.group])
-    if words:
-        choices = choices[1:]
-    for columns in choices:
-        placed = in_order(values, len(columns)) if columns else None
+    for columns in _dispute_columns(every, group, bool(words), len(state.dispute_labels)):
+        placed = in_order(values, len(columns))
         if placed is not None:
-            leaves = [column.key.rpartition(".")[2] for column in columns]
-            told = state.dispute_labels[-len(leaves) :] == leaves
+            told = state.dispute_labels == [_leaf(column) for column in columns]
             names = tuple(column.key for column in columns)
             _add(DISPUTES, "", names, placed, columns, state, by_position=not told, where=placed[0].where)
             state.dispute_header = len(columns) < len(every)
             return True
     if len(values) < len(every) and not words:
         figures = [cell for cell in values if not is_blank(cell)]
-        names = tuple(column.key for column in every)
-        _scattered(DISPUTES, "", names, figures, row[0].where, state)
+        _scattered(DISPUTES, "", tuple(column.key for column in every), figures, row[0].where, state)
         state.dispute_header = False
         return True
     return False
+
+
+def _dispute_columns(every: list[Column], group: str | None, named: bool, labels: int) -> list[list[Column]]:
+    """The columns that a row of the disputes may have: all, or a group's where the header names just so many."""
+    choices = [] if named else [every]
+    if group is not None:
+        choices.append([column for column in every if column.group and column.group[-1] == group])
+        choices.append([column for column in every if group in column.group])
+    return [columns for columns in choices if columns and (columns is every or len(columns) == labels)]
+
+
+def _leaf(column: Column) -> str:
+    return column.key.rpartition(".")[2]
 
 
 def _add(
@@ -290,28 +324,45 @@ def _add(
     form: str | None = None,
 ) -> None:
     """Add a row whose figures stand in known columns; a cell that holds no one figure is a doubt."""
-    kept: list[tuple[str, Value, GridCell]] = []
+    kept: list[tuple[str, tuple[Value, ...], GridCell]] = []
     for index, (name, cell) in enumerate(zip(names, placed, strict=True)):
-        column = columns[index]
-        read = read_figure(cell.text)
-        value: Number | None = None
-        if read is not None:
-            value = in_unit(read, column.unit, headings[index] if headings else "") if column else read.value
-        if read is None:
-            state.evidence.doubts.append(Doubt(table, (name,), "figure", cell.where, cell.text))
+        column, heading = columns[index], headings[index] if headings else ""
+        options = _options(cell, column, heading)
+        if options:
+            kept.append((name, options, cell))
         else:
-            kept.append((name, value, cell))
-    if kept:
-        state.evidence.rows.append(
-            RowReading(
-                table,
-                key,
-                tuple(name for name, _, _ in kept),
-                (tuple(value for _, value, _ in kept),),
-                where,
-                by_position=by_position,
-                places=tuple(cell.where for _, _, cell in kept),
-                texts=tuple(cell.text for _, _, cell in kept),
-                form=form,
-            )
+            why = "picture" if cell.doubtful else "figure"
+            state.evidence.doubts.append(Doubt(table, (name,), why, cell.where, _shown(cell)))
+    if not kept or prod(len(options) for _, options, _ in kept) > MOST:
+        return
+    state.evidence.rows.append(
+        RowReading(
+            table,
+            key,
+            tuple(name for name, _, _ in kept),
+            tuple(product(*(options for _, options, _ in kept))),
+            where,
+            by_position=by_position,
+            places=tuple(cell.where for _, _, cell in kept),
+            texts=tuple(_shown(cell) for _, _, cell in kept),
+            form=form,
+            doubtful=frozenset(name for name, _, cell in kept if cell.doubtful),
         )
+    )
+
+
+def _shown(cell: GridCell) -> str:
+    """What stands in the cell, or what it may say."""
+    return " / ".join(cell.doubtful) if cell.doubtful else cell.text
+
+
+def _options(cell: GridCell, column: Column | None, heading: str) -> tuple[Value, ...]:
+    """The figures that may stand in the cell: one for a plain cell, more where a recogniser was not sure, none if
+    what stands there is not one figure."""
+    values: list[Value] = []
+    for text in cell.doubtful or (cell.text,):
+        read = read_figure(text)
+        if read is None:
+            return ()
+        values.append(in_unit(read, column.unit, heading) if column else read.value)
+    return tuple(dict.fromkeys(values))

@@ -24,6 +24,17 @@ class Unreadable(Exception):
         self.message_en = message_en
 
 
+class NoText(Unreadable):
+    """A file whose text cannot be taken out because it shows pictures of text, or letters without their meaning.
+
+    ``pages`` are the pages that would have to be recognised from their picture, counted from 1.
+    """
+
+    def __init__(self, message: str, message_en: str, pages: tuple[int, ...] = ()) -> None:
+        super().__init__(message, message_en)
+        self.pages = pages
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line or paragraph outside of tables.
@@ -41,7 +52,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of a grid: its text with line breaks inside it joined, its row and column (from 0), and what it spans."""
+    """A cell of a grid: its text with line breaks inside it joined, its row and column (from 0), and what it spans.
+
+    ``doubtful`` is for readers that recognise text (scans). Where it is not empty, the cell could not be read for sure:
+    ``text`` is 〓, which is no figure and not blank, and ``doubtful`` holds what the cell may say, likeliest first. A
+    single candidate is doubtful too: it counts only where the form's sums confirm it. ``""`` among the candidates is a
+    blank cell; ``?`` is ink that cannot be read at all. A number inside a text that is in doubt is 〓 in that text.
+    """
 
     text: str
     row: int
@@ -49,6 +66,7 @@ class GridCell:
     rowspan: int = 1
     colspan: int = 1
     where: Where = field(default_factory=Where)
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +101,17 @@ Block = Line | Grid
 class Document:
     """A file taken apart: what kind it is (``pdf``, ``docx``, ``html``, ``xlsx``, ``markdown``, ``text``, ``scan`` …),
     its blocks in reading order, its pages (None where the format has none), and title and day of publication where its
-    metadata states them."""
+    metadata states them. ``image_pages`` are the pages (from 1) that show a picture large enough to hold a table, or
+    text that cannot be taken out: what stands there is not among the blocks. ``notes`` are what a reader left
+    out on purpose (a hidden sheet), in Chinese and English."""
 
     kind: str
     blocks: tuple[Block, ...]
     pages: int | None = None
     title: str = ""
     published: str | None = None
+    image_pages: tuple[int, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
     def lines(self) -> Iterator[Line]:
         """The lines outside of tables, in order."""

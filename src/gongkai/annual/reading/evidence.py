@@ -30,6 +30,10 @@ class RowReading:
     places: tuple[Where, ...] = ()
     texts: tuple[str, ...] = ()
     form: str | None = None
+    inferred: bool = False
+    """The figures do not stand there as they are given: they were cut out of glued digits, joined or placed."""
+    doubtful: frozenset[str] = frozenset()
+    """Cells that a recogniser was not sure of: they count only where a sum confirms them."""
 
     def place(self, index: int) -> Where:
         """Where the cell of that index stands."""

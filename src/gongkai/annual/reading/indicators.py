@@ -30,7 +30,6 @@ FEWEST = 4
 """From so many rows of the national form on, a grid without its header is taken for the table."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A row as seen: label and unit as printed, the readings of its figures (year, and cumulative where there is)."""
@@ -99,8 +98,15 @@ def _grid_row(row: Sequence[GridCell], table: Table, later: set[int], header: Se
         return [_Row(label, unit, key, readings, tuple(cell.where for cell in order), texts, True)]
     named = {cell.column: re.sub(r"\s+", "", cell.text) for cell in header}
     return [
-        _Row(f"{label}（{named[cell.column]}）" if cell.column in named else label, unit, None, ((value,),) if ok else (),
-             (cell.where,), cell.text, True)
+        _Row(
+            f"{label}（{named[cell.column]}）" if cell.column in named else label,
+            unit,
+            None,
+            ((value,),) if ok else (),
+            (cell.where,),
+            cell.text,
+            True,
+        )
         for cell, (value, ok) in zip(values, read, strict=True)
     ]
 
@@ -192,7 +198,9 @@ def _decided(
     indicators, doubts = [], []
     for index, row in enumerate(rows):
         if index not in chosen:
-            doubts.append(Doubt(INDICATORS, (row.key or row.label,), "several", row.wheres[0], f"{row.label} {row.text}"))
+            doubts.append(
+                Doubt(INDICATORS, (row.key or row.label,), "several", row.wheres[0], f"{row.label} {row.text}")
+            )
             continue
         made = [
             Cell(value, where, not row.direct and len(row.readings) > 1, row.text)
@@ -222,5 +230,3 @@ def _fitting(
                 kept.append(reading)
         readings = kept or readings
     return readings
-
-

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from opencc import OpenCC  # type: ignore[import-untyped]
+from opencc import OpenCC
 from rapidfuzz import fuzz, process
 
 NEAR = 80.0
@@ -29,6 +29,7 @@ NUMBERING = re.compile(
     r"|[一二三四五六七八九十]{1,3}\s*\)|\d{1,2}\s*[、.,)](?!\d))\s*"
 )
 OF_WHICH = re.compile(r"^\s*其中\s*[:,]?\s*")
+_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])\([a-zü\u00e0-\u01dc]{1,7}\)")
 _KEPT = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
 
 
@@ -44,8 +45,13 @@ def simplified(text: str) -> str:
 
 
 def half_width(text: str) -> str:
-    """Full-width digits, letters and punctuation made half-width (NFKC), so that ``（１）`` is ``(1)``."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+    """Full-width digits, letters and punctuation made half-width (NFKC), so that ``（１）`` is ``(1)``.
+
+    Pinyin that mirror sites print behind characters, 數(shù), is taken out.
+    """
+    if text.isascii():
+        return text
+    return _PINYIN.sub("", unicodedata.normalize("NFKC", text))
 
 
 @lru_cache(maxsize=16384)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.annual.finding import Number
 from gongkai.annual.reading.labels import half_width, simplified
@@ -13,6 +14,9 @@ YUAN_IN_10K = 10_000
 
 BLANK = re.compile(r"[\s/\\—―–\-_·.]*|无")
 """What stands in cells that are left blank: nothing, or a stroke."""
+
+_LOST_SPACE = re.compile(r"^\s*\?(?=\s|$)")
+"""A no-break space that a site has turned into a question mark: ``? 0``."""
 
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕")
 _FIGURE = re.compile(
@@ -30,12 +34,13 @@ class Read:
     unit: str = ""
 
 
+@lru_cache(maxsize=4096)
 def read_figure(text: str) -> Read | None:
     """The figure in a cell's text, blank as ``Read(None)``, or None if it is not one figure for sure.
 
     ``"251000元"`` → 251000 in 元; ``"22（其中修订16件）"`` → 22; ``"减3"`` → -3; ``"1 2"`` → None (one figure or two?).
     """
-    text = simplified(half_width(text)).replace("\u200b", "").replace("\ufeff", "").strip()
+    text = _LOST_SPACE.sub("", simplified(half_width(text)).replace("\u200b", "").replace("\ufeff", "")).strip()
     if BLANK.fullmatch(text):
         return Read(None)
     while True:
@@ -68,6 +73,7 @@ def in_unit(read: Read, unit: str, printed: str = "") -> Number | None:
 
 def unit_named(heading: str) -> str:
     """The unit of money that a heading names: 采购总金额（万元） → 万元; empty if none."""
+    heading = simplified(half_width(heading))
     return next((unit for unit in ("亿元", "万元", "元") if unit in heading), "")
 
 

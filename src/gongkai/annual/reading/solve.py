@@ -8,9 +8,11 @@ of the report, for the checks to find.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import product
 
-from gongkai.annual.finding import Number, Severity
+from gongkai.annual.finding import Number, Severity, Where
 from gongkai.annual.form import Table, forms
 from gongkai.annual.reading.evidence import Doubt, RowReading, Value, Values
 from gongkai.annual.relation import Relation
@@ -25,9 +27,17 @@ HINT = 10
 
 
 def decide(
-    table: Table, rows: Sequence[RowReading], hints: Mapping[str, Collection[Number]] | None = None
+    table: Table,
+    rows: Sequence[RowReading],
+    hints: Mapping[str, Collection[Number]] | None = None,
+    *,
+    recognised: bool = False,
 ) -> tuple[dict[str, Cell], list[Doubt]]:
-    """Cells by name, and doubts, from the rows read of one table. ``hints`` are figures the narrative gives for cells."""
+    """Cells by name, and doubts, from the rows read of one table.
+
+    ``hints`` are figures that the narrative gives for cells. ``recognised`` says that the figures come from a picture:
+    then a figure against which sums speak, and none for it, is taken for misread rather than for a fault.
+    """
     relations = sums_of(table)
     merged, doubts = _one_for_each_cell(rows)
     open_rows = [row for row in merged if len(row.readings) != 1]
@@ -46,22 +56,24 @@ def decide(
                 doubts.append(Doubt(table.name, row.cells, "order", row.where, row.text))
                 continue
             for index, name in enumerate(row.cells):
-                cells[name] = Cell(row.readings[0][index], row.place(index), row.by_position, row.printed(index))
+                inferred = row.by_position or row.inferred
+                cells[name] = Cell(row.readings[0][index], row.place(index), inferred, row.printed(index))
     for row in narrowed:
         doubts += _agreed(table.name, row, cells)
+    doubts += _unproved(table.name, merged, relations, cells, recognised)
     return cells, doubts
 
 
-def sums_of(table: Table) -> list[Relation]:
+def sums_of(table: Table) -> tuple[Relation, ...]:
     """The relations of the form's rules that must hold within one report's table."""
-    rules = forms()[table.form].rules
-    return [
-        relation
-        for rule in rules
-        if rule.table == table.name and rule.relation and rule.severity is Severity.ERROR and rule.relation.sign == "="
-        if not rule.looks_back
-        for relation in rule.instances(table)
-    ]
+    return _sums(table.form, table.name)
+
+
+@cache
+def _sums(form: str, name: str) -> tuple[Relation, ...]:
+    rules = [rule for rule in forms()[form].rules if rule.table == name and rule.severity is Severity.ERROR]
+    strict = [rule for rule in rules if rule.relation and rule.relation.sign == "=" and not rule.looks_back]
+    return tuple(relation for rule in strict for relation in rule.instances(forms()[form].tables[name]))
 
 
 def holds(relation: Relation, values: Mapping[str, Value]) -> bool | None:
@@ -101,9 +113,8 @@ def _one_for_each_cell(rows: Sequence[RowReading]) -> tuple[list[RowReading], li
                 seen[name] = None
         elif before.readings != row.readings:
             both = tuple(dict.fromkeys((*before.readings, *row.readings)))
-            merged[row.cells] = RowReading(
-                row.table, row.row, row.cells, both, before.where, before.text, True, before.places, before.texts
-            )
+            doubtful = before.doubtful | row.doubtful
+            merged[row.cells] = replace(before, readings=both, by_position=True, doubtful=doubtful)
     return list(merged.values()), doubts
 
 
@@ -112,17 +123,15 @@ def _narrow(row: RowReading, relations: Sequence[Relation], known: Mapping[str, 
     own = set(row.cells)
     touching = [relation for relation in relations if any(term.name in own for term in relation.terms)]
     inside = [relation for relation in touching if all(term.name in own for term in relation.terms)]
+    values = dict(known)
     for tested in (inside, touching):
         kept = []
         for reading in row.readings:
-            values = {**known, **dict(zip(row.cells, reading, strict=True))}
-            verdicts = [holds(relation, values) for relation in tested]
-            if False not in verdicts:
-                kept.append((reading, True in verdicts))
-        if any(proved for _, proved in kept):
-            kept = [entry for entry in kept if entry[1]]
+            values.update(zip(row.cells, reading, strict=True))
+            if all(holds(relation, values) is not False for relation in tested):
+                kept.append(reading)
         if kept:
-            row = _with(row, [reading for reading, _ in kept])
+            row = _with(row, kept)
     return row
 
 
@@ -160,9 +169,7 @@ def _hinted(row: RowReading, hints: Mapping[str, Collection[Number]]) -> RowRead
 def _confirmed(row: RowReading, relations: Sequence[Relation], known: Mapping[str, Value]) -> bool:
     """A row whose columns were told by order alone stands only if a sum confirms it and none speaks against it."""
     own = set(row.cells)
-    verdicts = [
-        holds(relation, known) for relation in relations if all(term.name in own for term in relation.terms)
-    ]
+    verdicts = [holds(relation, known) for relation in relations if all(term.name in own for term in relation.terms)]
     return False not in verdicts and True in verdicts
 
 
@@ -178,16 +185,25 @@ def _agreed(table: str, row: RowReading, cells: dict[str, Cell]) -> list[Doubt]:
     return [Doubt(table, tuple(unread), "several", row.where, row.text)] if unread else []
 
 
+def _unproved(
+    table: str, rows: Sequence[RowReading], relations: Sequence[Relation], cells: dict[str, Cell], recognised: bool
+) -> list[Doubt]:
+    """Take out what a recogniser was not sure of and no sum confirms, and what sums speak against."""
+    values = {name: cell.value for name, cell in cells.items()}
+    doubtful = {name for row in rows for name in row.doubtful}
+    verdicts: dict[str, set[bool | None]] = {name: set() for name in cells}
+    for relation in relations:
+        verdict = holds(relation, values)
+        for term in relation.terms:
+            if term.name in verdicts:
+                verdicts[term.name].add(verdict)
+    doubts = []
+    for name, said in verdicts.items():
+        if (name in doubtful and True not in said) or (recognised and False in said and True not in said):
+            cell = cells.pop(name)
+            doubts.append(Doubt(table, (name,), "picture", cell.where or Where(), cell.text))
+    return doubts
+
+
 def _with(row: RowReading, readings: Sequence[Values]) -> RowReading:
-    return RowReading(
-        row.table,
-        row.row,
-        row.cells,
-        tuple(readings),
-        row.where,
-        row.text,
-        row.by_position,
-        row.places,
-        row.texts,
-        row.form,
-    )
+    return replace(row, readings=tuple(readings))

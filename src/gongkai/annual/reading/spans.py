@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.annual.reading.document import Grid, GridCell
-from gongkai.annual.reading.numbers import BLANK
+from gongkai.annual.reading.numbers import BLANK, is_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,16 +16,28 @@ class Header:
 
     columns: tuple[tuple[str, int, int], ...]
     texts: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+    """The keys in the order in which they stand in the file, row by row."""
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys, left to right."""
         return tuple(key for key, _, _ in self.columns)
 
+    @property
+    def apart(self) -> bool:
+        """Whether the columns stand beside one another, none over another."""
+        return all(one[2] <= other[1] for one, other in pairwise(self.columns))
+
 
 def is_blank(cell: GridCell) -> bool:
     """Whether nothing (or a stroke) stands in the cell."""
-    return bool(BLANK.fullmatch(cell.text.strip()))
+    return not cell.doubtful and bool(BLANK.fullmatch(cell.text.strip()))
+
+
+def has_figure(cell: GridCell) -> bool:
+    """Whether a figure stands in the cell, clearly or not."""
+    return bool(cell.doubtful) or is_figure(cell.text)
 
 
 def in_order(values: Sequence[GridCell], count: int) -> list[GridCell] | None:
@@ -63,7 +76,7 @@ def under(grid: Grid, row: int, header: Header, after: int) -> list[GridCell] | 
         if len(covering) != 1:
             return None
         found.append(covering[0])
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if one is other and not is_blank(one):
             return None
     return found

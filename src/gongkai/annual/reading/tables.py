@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from gongkai.annual.finding import Number
+from gongkai.annual.finding import Number, Where
 from gongkai.annual.form import Table
 from gongkai.annual.reading.catalogue import DISPUTES, PUBLICATION, REQUESTS, catalogue
 from gongkai.annual.reading.cells import read_grids
-from gongkai.annual.reading.document import Document
+from gongkai.annual.reading.document import Block, Document, Grid, Line
 from gongkai.annual.reading.evidence import Doubt, Evidence
 from gongkai.annual.reading.solve import decide
 from gongkai.annual.reading.stream import read_stream
 from gongkai.annual.report import Cell
+
+SCAN = "scan"
+"""The kind of a document whose text was recognised in pictures."""
 
 Hints = Mapping[str, frozenset[Number]]
 """Figures that the narrative gives for a cell (by full name): they decide where sums leave several readings."""
@@ -30,23 +33,56 @@ class Tables:
 
 def read_tables(document: Document, hints: Hints | None = None) -> Tables:
     """The tables of sections two, three and four."""
-    evidence = read_grids(document)
-    lacking = [table for table in (PUBLICATION, REQUESTS, DISPUTES) if not evidence.of(table)]
-    if lacking:
-        evidence.extend(read_stream(document, lacking))
+    grids, text = read_grids(document), None
     cells: dict[str, Mapping[str, Cell]] = {}
     followed: dict[str, str] = {}
     doubts: list[Doubt] = []
     for name in (PUBLICATION, REQUESTS, DISPUTES):
-        table = _form_of(name, evidence)
-        read, open_ = decide(table, evidence.of(name), _of_table(hints or {}, name))
-        doubts += open_
-        doubts += [doubt for doubt in evidence.doubts if doubt.table == name and set(doubt.cells) - set(read)]
+        recognised = document.kind == SCAN
+        table, read, said = _decided(name, grids, hints or {}, recognised)
+        if set(table.cells) - set(read):
+            text = text or read_stream(_in_lines(document))
+            other = _decided(name, text, hints or {}, recognised)
+            if len(other[1]) > len(read) or not read:
+                table, read, said = other
+        doubts += said
         if read:
+            doubts += _rows_not_found(table, read, doubts)
             cells[name] = _in_form_order(name, read)
             if name != DISPUTES:
                 followed[name] = table.form
-    return Tables(cells, followed, tuple(_once(doubts)))
+    return Tables(cells, followed, tuple(dict.fromkeys(doubts)))
+
+
+def _decided(
+    name: str, evidence: Evidence, hints: Hints, recognised: bool
+) -> tuple[Table, dict[str, Cell], list[Doubt]]:
+    """What one kind of evidence says of a table: the form it follows, its cells, its doubts."""
+    table = _form_of(name, evidence)
+    read, said = decide(table, evidence.of(name), _of_table(hints, name), recognised=recognised)
+    said += [doubt for doubt in evidence.doubts if doubt.table == name and set(doubt.cells) - set(read)]
+    return table, read, said
+
+
+def _in_lines(document: Document) -> Document:
+    """The document with every grid that was only worked out from its text given back as lines."""
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, Grid) and not block.exact:
+            blocks += [Line(" | ".join(cell.text for cell in row), row[0].where) for row in block.rows() if row]
+        else:
+            blocks.append(block)
+    return replace(document, blocks=tuple(blocks))
+
+
+def _rows_not_found(table: Table, read: Mapping[str, Cell], doubts: Sequence[Doubt]) -> list[Doubt]:
+    """Rows of the form of which no cell was read, and nothing said yet."""
+    said = {cell for doubt in doubts if doubt.table == table.name for cell in doubt.cells}
+    by_row: dict[str, list[str]] = {}
+    for cell, (row, column) in table.cells.items():
+        by_row.setdefault(row.key or ".".join(column.group), []).append(cell)
+    silent = [cells for cells in by_row.values() if not any(cell in read or cell in said for cell in cells)]
+    return [Doubt(table.name, tuple(cells), "row", Where()) for cells in silent]
 
 
 def _of_table(hints: Hints, table: str) -> Hints:
@@ -74,13 +110,11 @@ def _form_of(name: str, evidence: Evidence) -> Table:
 def _in_form_order(name: str, cells: Mapping[str, Cell]) -> dict[str, Cell]:
     order = {
         cell: index
-        for index, cell in enumerate(cell for table in reversed(catalogue(name).tables.values()) for cell in table.cells)
+        for index, cell in enumerate(
+            cell for table in reversed(catalogue(name).tables.values()) for cell in table.cells
+        )
     }
     return dict(sorted(cells.items(), key=lambda item: order.get(item[0], len(order))))
-
-
-def _once(doubts: list[Doubt]) -> list[Doubt]:
-    return list(dict.fromkeys(doubts))
 
 
 def overall_form(followed: Mapping[str, str]) -> str | None:
@@ -89,5 +123,3 @@ def overall_form(followed: Mapping[str, str]) -> str | None:
         if name in followed:
             return followed[name]
     return None
-
-

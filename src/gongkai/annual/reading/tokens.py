@@ -18,7 +18,7 @@ _MARK = 0xE000
 _NUMBERING = re.compile(r"(\d)(\s*[.、](?=\s*[\"'“”‘’]*[\u4e00-\u9fff]))")
 _PAGE_NUMBER = re.compile(r"[-—–―_]+\s*\d{1,3}\s*[-—–―_]+|第\s*\d{1,3}\s*页(\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
 _FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:\s*(?:亿元|万元|元|件|项|条|宗|个|次))?")
-_JOINT = re.compile(r"[\s|]*")
+_JOINT = re.compile(r"(?:[\s|]|\?(?=\s))*")
 
 
 def marked(number: str) -> str:
@@ -80,9 +80,7 @@ class Stream:
     @cached_property
     def _letters(self) -> tuple[str, list[int]]:
         kept = [
-            (char, index)
-            for index, char in enumerate(self.text)
-            if char.isalnum() or _MARK <= ord(char) < _MARK + 10
+            (char, index) for index, char in enumerate(self.text) if char.isalnum() or _MARK <= ord(char) < _MARK + 10
         ]
         return "".join(char for char, _ in kept), [index for _, index in kept]
 

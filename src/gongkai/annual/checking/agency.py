@@ -1,0 +1,96 @@
+"""Agencies' names: one spelling for one name, which kind of agency it is, which place it belongs to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from gongkai.annual.checking.common import common
+
+_SPACE = re.compile(r"\s+")
+_GOVERNMENT = re.compile(r"(?<=[省市县区旗州镇乡])政府")
+
+
+@lru_cache(maxsize=65536)
+def full_name(name: str) -> str:
+    """The name in one spelling, without spaces and with short forms written out (管委会 → 管理委员会)."""
+    name = _SPACE.sub("", unicodedata.normalize("NFKC", name))
+    name = _GOVERNMENT.sub("人民政府", name)
+    for short, full in common().names.full:
+        if name.endswith(short) and not name.endswith(full):
+            return name[: -len(short)] + full
+    return name
+
+
+def kind(name: str | None) -> str | None:
+    """``department``, ``county``, ``township``, ``area`` or ``central``, as the name says; None where it does not."""
+    if not name:
+        return None
+    full = full_name(name)
+    return next((known for known, pattern in common().names.kinds if pattern.search(full)), None)
+
+
+def places(name: str) -> tuple[str, ...]:
+    """The places at the front of a name, from large to small: 云岭省、青禾市、澄江区."""
+    found: list[str] = []
+    at = 0
+    pattern = common().names.places
+    while match := pattern.match(name, at):
+        found.append(match[0])
+        at = match.end()
+    return tuple(found)
+
+
+def same_agency(names: Iterable[str]) -> dict[str, str]:
+    """For each name the one by which its agency goes here: its full spelling with the places known from the others.
+
+    A name without its province or city is that of a longer one only if exactly one of the names given can be meant and
+    what it lacks are places: 澄江区数据局 is 青禾市澄江区数据局 unless 南溪市澄江区数据局 stands beside it.
+    """
+    spelled = {name: full_name(name) for name in names}
+    known = set(spelled.values())
+    by_tail: dict[str, list[str]] = {}
+    for long in known:
+        at = 0
+        for place in places(long):
+            at += len(place)
+            if long[at:] in known:
+                by_tail.setdefault(long[at:], []).append(long)
+    return {name: _longest(full, by_tail) for name, full in spelled.items()}
+
+
+def _longest(full: str, by_tail: dict[str, list[str]]) -> str:
+    if not places(full):
+        return full
+    longer = sorted(by_tail.get(full, []), key=len)
+    if longer and all(longer[-1].endswith(other) for other in longer):
+        return longer[-1]
+    return full
+
+
+def elsewhere(agency: str, other: str) -> bool:
+    """Whether the other name surely belongs to another place: both name a place of the same rank and these differ.
+
+    The office of a government, its leading group or a higher or lower authority of the same area is not elsewhere.
+    """
+    mine, theirs = (_ranks(places(full_name(name))) for name in (agency, other))
+    lowest = max(mine.keys() & theirs.keys(), default=None)
+    if lowest is None or (lowest == _CITY and max(mine) == max(theirs) == _CITY):
+        return False
+    return any(mine[rank] != theirs[rank] for rank in mine.keys() & theirs.keys())
+
+
+_CITY = 2
+"""A city may stand under a city (昆山市 under 苏州市): two of them alone say nothing."""
+
+
+def _ranks(names: tuple[str, ...]) -> dict[int, str]:
+    ends = {"省": 1, "自治区": 1, "市": _CITY, "州": _CITY, "盟": _CITY, "地区": _CITY, "县": 3, "区": 3, "旗": 3}
+    ends |= {"镇": 4, "乡": 4, "街道": 4}
+    ranked: dict[int, str] = {}
+    for name in names:
+        end = max((end for end in ends if name.endswith(end)), key=len)
+        ranked.setdefault(ends[end], name)
+    return ranked

@@ -1,0 +1,1 @@
+"""The parts of reading a scan: picture, upright, ruling, ink, recognition, figures, layout."""

@@ -1,0 +1,271 @@
+"""Results for a terminal or a pipe: the verdict first, then what is wrong, then the tables it is wrong in.
+
+Works in black and white: every state has a sign or a word of its own, colour only repeats it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as Columns
+from rich.text import Text
+
+from gongkai.annual.finding import Severity
+from gongkai.annual.form import Block, Column, Group, Row
+from gongkai.annual.showing.cleaning import clean, one_line
+from gongkai.annual.showing.gathering import by_trouble, unplaced, views
+from gongkai.annual.showing.layout import headings_over
+from gongkai.annual.showing.naming import number, report_name
+from gongkai.annual.showing.view import Note, Result, Seen, ShownTable, State, View
+from gongkai.annual.showing.words import say
+
+SIGNS = {Severity.ERROR: "▲", Severity.WARNING: "◐", Severity.INFO: "○", None: "●"}
+"""The sign of each severity, and of a report in which nothing is wrong."""
+
+STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue", None: "green"}
+
+PIPE_WIDTH = 120
+"""The width of tables where the output is no terminal; sentences are not broken there at all."""
+
+ROOM = {"zh": 100, "en": 116}
+"""The width from which a table with labels and many columns is shown in columns."""
+
+
+def check_text(result: Result, out: TextIO, lang: str = "zh", width: int | None = None) -> None:
+    """Writes a checked result to ``out``: one line of verdict, then each report that has findings, gravest first."""
+    _write(out, width, lambda console: _Writer(console, lang).checked(result))
+
+
+def read_text(result: Result, out: TextIO, lang: str = "zh", width: int | None = None) -> None:
+    """Writes what was read to ``out``: each report's tables, indicators and figures of the text."""
+    _write(out, width, lambda console: _Writer(console, lang).read(result))
+
+
+def _write(out: TextIO, width: int | None, fill: Callable[[Console], None]) -> None:
+    """Lets ``fill`` write: straight to a terminal; into a pipe or file without the blanks that fill a line."""
+    console = Console(file=out, highlight=False, markup=False, emoji=False, width=width)
+    if console.is_terminal:
+        fill(console)
+        return
+    held = io.StringIO()
+    fill(Console(file=held, highlight=False, markup=False, emoji=False, width=width or PIPE_WIDTH))
+    out.write("".join(f"{line.rstrip()}\n" for line in held.getvalue().splitlines()))
+
+
+class _Writer:
+    def __init__(self, console: Console, lang: str) -> None:
+        self.console = console
+        self.lang = lang
+
+    def say(self, key: str, **values: object) -> str:
+        return say(key, self.lang, **values)
+
+    def checked(self, result: Result) -> None:
+        self.line(Text(one_line(result.headline[self.lang]), "bold"))
+        shown = by_trouble(views(result))
+        general = [Note(i, finding) for i, finding in enumerate(unplaced(result), 1)]
+        if len(shown) > 1:
+            self.line("")
+            self.console.print(self.summary(shown))
+        if general:
+            self.title(self.say("general_heading"))
+            for note in general:
+                self.finding(note, None)
+        for view in shown:
+            if view.notes:
+                name = report_name(view.report, self.lang, short=True)
+                self.title(f"{SIGNS[view.severity]} {name}", view.report.source)
+                for note in view.notes:
+                    self.finding(note, view)
+                marked = [table for table in view.tables if table.there and table.marked]
+                for table in marked:
+                    self.table(view, table)
+                if any(row.seen.notes for row in view.indicators):
+                    self.indicators(view)
+                if marked:
+                    self.line(Text(self.say("marks_explained"), "dim"), 2)
+
+    def read(self, result: Result) -> None:
+        for view in views(result):
+            report = view.report
+            form = self.say("form", name=report.form) if report.form else self.say("form_unknown")
+            self.title(report_name(report, self.lang), f"{form}  {report.source}", first=view.number == 1)
+            for table in view.tables:
+                if table.there:
+                    self.table(view, table)
+                else:
+                    self.line("")
+                    self.line(Text(f"{view.caption(table.sheet.table, self.lang)}  {self.say('table_absent')}"), 2)
+            if view.indicators:
+                self.indicators(view)
+            if view.figures:
+                self.figures(view)
+            if view.tables:
+                self.line("")
+                self.line(Text(self.say("marks_explained"), "dim"), 2)
+            if view.notes:
+                self.line("")
+                for note in view.notes:
+                    self.finding(note, view)
+
+    def line(self, text: Text | str, indent: int = 0) -> None:
+        """A line of words: wrapped on a terminal, whole in a pipe."""
+        words = Text(text) if isinstance(text, str) else text
+        if self.console.is_terminal:
+            self.console.print(Padding(words, (0, 0, 0, indent)))
+        else:
+            self.console.print(Text(" " * indent) + words, soft_wrap=True)
+
+    def title(self, words: str, beside: str = "", *, first: bool = False) -> None:
+        if not first:
+            self.line("")
+        title = Text(one_line(words), "bold")
+        if beside:
+            title.append(f"  {one_line(beside)}", "not bold dim")
+        self.line(title)
+
+    def summary(self, shown: tuple[View, ...]) -> Columns:
+        table = _columns()
+        keys = {"result": "left", "agency": "left", "year": "right", "file": "left"}
+        for key in keys:
+            table.add_column(self.say(key), justify="right" if keys[key] == "right" else "left", overflow="fold")
+        counted = ((Severity.ERROR, "errors"), (Severity.WARNING, "warnings"), (Severity.INFO, "infos"))
+        for view in shown:
+            counts = [self.say(key, n=view.count(severity)) for severity, key in counted if view.count(severity)]
+            verdict = f"{SIGNS[view.severity]} {'，'.join(counts) if self.lang == 'zh' else ', '.join(counts)}"
+            if not counts:
+                verdict += self.say("report_clean")
+            agency = view.report.agency or self.say("agency_unknown")
+            row = (Text(verdict, STYLES[view.severity]), agency, number(view.report.year) or "—", view.report.source)
+            table.add_row(*(Text(one_line(part)) if isinstance(part, str) else part for part in row))
+        return table
+
+    def finding(self, note: Note, view: View | None) -> None:
+        finding = note.finding
+        head = Text(f"[{note.number}] ")
+        head.append(f"{SIGNS[finding.severity]} {self.say(finding.severity)}", f"bold {STYLES[finding.severity]}")
+        head.append(f" {one_line(note.words(self.lang))}")
+        self.line(head, 2)
+        places = finding.where.words(self.lang) if finding.where else ""
+        parts = {
+            "expected": number(finding.expected),
+            "actual": number(finding.actual),
+            "where": places,
+            "cells": self.cells(note, view) if view else "",
+            "basis": finding.basis,
+            "code": finding.code,
+        }
+        below = "  ".join(f"{self.say(key)} {one_line(part)}" for key, part in parts.items() if part)
+        self.line(Text(below, "dim"), 6)
+
+    def cells(self, note: Note, view: View) -> str:
+        named = (*note.suspect, *note.elsewhere)[:3] if note.suspect else note.cells[:3]
+        words = ("；" if self.lang == "zh" else "; ").join(view.label(cell, self.lang) for cell in named)
+        count = len(note.cells) + len(note.elsewhere)
+        return f"{words} {self.say('more_cells', n=count)}" if count > len(named) else words
+
+    def table(self, view: View, shown: ShownTable) -> None:
+        """The table in its shortest form that the width allows."""
+        table = shown.sheet.table
+        self.line("")
+        self.line(Text(view.caption(table, self.lang), "bold"), 2)
+        if len(table.blocks) > 1 or (shown.sheet.labels and self.console.width < ROOM[self.lang]):
+            self.listed(shown)
+        else:
+            self.console.print(Padding(self.columns(shown), (0, 0, 0, 2), expand=False))
+        for seen in shown.others:
+            self.line(Text(f"{one_line(view.label(seen.name, self.lang))} ") + self.seen(seen), 4)
+
+    def columns(self, shown: ShownTable) -> Columns:
+        """A line for each row of the form; for each group of columns where its rows have no labels."""
+        block = shown.sheet.table.blocks[0]
+        rows = _columns()
+        rows.add_column("", overflow="fold")
+        for label in dict.fromkeys(self.words(column) for column in block.columns):
+            rows.add_column(label, justify="right", min_width=4)
+        for name, cells in self.labelled(shown, block) if shown.sheet.labels else self.grouped(shown, block):
+            rows.add_row(name, *map(self.seen, cells))
+        return rows
+
+    def listed(self, shown: ShownTable) -> None:
+        """A line for each row: its figures that are not 0 behind their columns' names, or one 0 for all."""
+        for block in shown.sheet.table.blocks:
+            for label, cells in self.labelled(shown, block):
+                told = [pair for pair in zip(block.columns, cells, strict=False) if _tells(pair[1])]
+                text = label.copy()
+                for column, seen in told:
+                    text = text.append(f"  {self.words(column)} ", "dim").append_text(self.seen(seen))
+                self.line(text if told or not cells else text.append("  0"), 4)
+
+    def words(self, labelled: Column | Row | Group) -> str:
+        return labelled.label if self.lang == "zh" else labelled.label_en
+
+    def labelled(self, shown: ShownTable, block: Block) -> Iterator[tuple[Text, list[Seen]]]:
+        table = shown.sheet.table
+        for row in block.rows:
+            words = row.number + row.label if self.lang == "zh" else row.label_en
+            label = Text("  " * len(headings_over(block, row)) + words)
+            if row.heading:
+                yield label, []
+            else:
+                names = (f"{table.name}/{table.cell(row, column)}" for column in block.columns)
+                yield label, [shown.cells[name] for name in names]
+
+    def grouped(self, shown: ShownTable, block: Block) -> Iterator[tuple[Text, list[Seen]]]:
+        table = shown.sheet.table
+        names = {group.key: group for group in table.groups}
+        for path in dict.fromkeys(column.group for column in block.columns):
+            label = " · ".join(self.words(names[key]) for key in path)
+            of_path = [column for column in block.columns if column.group == path]
+            yield Text(label), [shown.cells[f"{table.name}/{table.cell(block.rows[0], column)}"] for column in of_path]
+
+    def seen(self, seen: Seen) -> Text:
+        """A figure with its state and the numbers of the findings about it."""
+        words = {
+            State.READ: seen.figure,
+            State.INFERRED: f"{seen.figure}*",
+            State.BLANK: self.say("state_blank"),
+            State.UNREAD: self.say("state_unread"),
+            State.ABSENT: "—",
+        }
+        text = Text(words[seen.state], "dim" if seen.state in (State.BLANK, State.ABSENT) and not seen.ringed else "")
+        if seen.ringed:
+            text.append("[" + ",".join(str(note.number) for note in seen.ringed) + "]")
+            text.stylize(f"bold {STYLES[seen.severity]}")
+        return text
+
+    def indicators(self, view: View) -> None:
+        self.line("")
+        self.line(Text(self.say("indicators_heading"), "bold"), 2)
+        rows = _columns()
+        rows.add_column(self.say("indicator"), overflow="fold")
+        rows.add_column(self.say("unit"))
+        rows.add_column(self.say("figure"), justify="right")
+        if more := any(row.cumulative for row in view.indicators):
+            rows.add_column(self.say("cumulative"), justify="right")
+        for row in view.indicators:
+            cells = (Text(one_line(row.indicator.label)), Text(one_line(row.indicator.unit)), self.seen(row.seen))
+            rows.add_row(*cells, *([Text(row.cumulative)] if more else []))
+        self.console.print(Padding(rows, (0, 0, 0, 2), expand=False))
+
+    def figures(self, view: View) -> None:
+        self.line("")
+        self.line(Text(self.say("narrative_heading"), "bold"), 2)
+        for figure in view.figures:
+            place = figure.where.words(self.lang)
+            words = Text(f"{number(figure.value)}{clean(figure.unit)}", "bold")
+            words.append(f"  {one_line(figure.phrase or figure.sentence)}", "not bold")
+            self.line(words.append(f"  {place}", "not bold dim") if place else words, 4)
+
+
+def _tells(seen: Seen) -> bool:
+    """Whether a figure says more than that there is none."""
+    return seen.state is not State.READ or bool(seen.notes) or seen.figure.strip("0.") != ""
+
+
+def _columns() -> Columns:
+    return Columns(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")

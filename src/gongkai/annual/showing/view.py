@@ -1,0 +1,327 @@
+"""What there is to show of each report: its tables laid out, the state of every cell, its findings numbered.
+
+Pure values between the checked reports and the formats: text, HTML and XLSX show the same view and decide nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from gongkai.annual.finding import Finding, Severity, Where
+from gongkai.annual.form import Form, Table, forms
+from gongkai.annual.report import INDICATORS, TABLES, Cell, Figure, Indicator, Report
+from gongkai.annual.showing.layout import Sheet, sheet_of
+from gongkai.annual.showing.naming import number
+from gongkai.annual.showing.words import say
+
+GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+"""The severities, gravest first."""
+
+
+SHORT_SUM = 4
+"""All cells of a sum of so many are ringed; of a longer one only the suspect, for a wrong total is likelier."""
+
+
+class State(StrEnum):
+    """How a cell stands in the document and in the reading."""
+
+    READ = "read"
+    INFERRED = "inferred"
+    """The form's sums decided between several readings."""
+    BLANK = "blank"
+    """The document leaves it empty."""
+    UNREAD = "unread"
+    """It is there, but could not be read for sure."""
+    ABSENT = "absent"
+    """The document has no such row or column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be read as a report: its name and what is wrong, in both languages."""
+
+    source: str
+    message: str
+    message_en: str
+
+    def words(self, lang: str = "zh") -> str:
+        """What is wrong and what to do."""
+        return self.message if lang == "zh" else self.message_en
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command has to show: the reports, the findings about them, and the files that could not be read.
+
+    ``verdict`` is ``valid``, ``invalid`` or ``unreadable``, or None where nothing was checked; ``headline`` says it in
+    one sentence, by language.
+    """
+
+    reports: tuple[Report, ...]
+    findings: tuple[Finding, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    verdict: str | None = None
+    headline: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A finding under the number by which a report shows it.
+
+    ``suspect`` are the cells of the report that are ringed; the others that the finding names are lit with them.
+    """
+
+    number: int
+    finding: Finding
+    suspect: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of the report itself."""
+        return tuple(cell for cell in self.finding.cells if not of_another(cell))
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """Cells of another year's report: ``2023:requests/carried_out:total``."""
+        return tuple(cell for cell in self.finding.cells if of_another(cell))
+
+    def words(self, lang: str = "zh") -> str:
+        """What is wrong, where, and what to do."""
+        return self.finding.message if lang == "zh" else self.finding.message_en
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A cell as it is shown: its state, the figure in digits, the notes about it, where it was read."""
+
+    name: str
+    state: State
+    figure: str = ""
+    notes: tuple[Note, ...] = ()
+    where: Where | None = None
+
+    @property
+    def ringed(self) -> tuple[Note, ...]:
+        """The notes for which the cell itself is suspect, not only a part of a sum."""
+        return tuple(note for note in self.notes if self.name in note.suspect)
+
+    @property
+    def severity(self) -> Severity | None:
+        """The gravest of the notes for which it is suspect."""
+        return gravest(note.finding for note in self.ringed)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table of a report: its layout, its cells by full name, and figures that stand outside of the form's cells."""
+
+    sheet: Sheet
+    cells: Mapping[str, Seen]
+    others: tuple[Seen, ...] = ()
+
+    @property
+    def there(self) -> bool:
+        """Whether the document has the table at all."""
+        return any(cell.state is not State.ABSENT for cell in self.cells.values()) or bool(self.others)
+
+    @property
+    def marked(self) -> bool:
+        """Whether a note is about one of its cells."""
+        return any(cell.notes for cell in (*self.cells.values(), *self.others))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownIndicator:
+    """A row of a statistical table of before 2019, as the document has it."""
+
+    indicator: Indicator
+    seen: Seen
+    cumulative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A figure of the narrative with the table's figure beside it."""
+
+    figure: Figure
+    table: str
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether a finding says that the two differ."""
+        return bool(self.notes)
+
+
+@dataclass(frozen=True)
+class View:
+    """A report as it is shown. ``number`` counts the reports shown together from 1."""
+
+    number: int
+    report: Report
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The findings about the report, numbered from the gravest."""
+        ordered = sorted(self.findings, key=lambda finding: GRAVITY.index(finding.severity))
+        return tuple(Note(i, finding, self._suspect(finding)) for i, finding in enumerate(ordered, 1))
+
+    def _suspect(self, finding: Finding) -> tuple[str, ...]:
+        """The cells to look at first: of a long sum the one that the check suspects, else the total; else all."""
+        named = [cell for cell in finding.cells if not of_another(cell)]
+        suspect = finding.details.get("suspect")
+        if suspect in named:
+            return (str(suspect),)
+        is_sum = any(rule.code == finding.code and rule.relation for form in forms().values() for rule in form.rules)
+        return tuple(named[:1] if is_sum and len(named) > SHORT_SUM else named)
+
+    @cached_property
+    def form(self) -> Form | None:
+        """The form that the report uses, if it is known."""
+        return forms().get(self.report.form or "")
+
+    @cached_property
+    def tables(self) -> tuple[ShownTable, ...]:
+        """The tables that the form asks for, in order; of one that the document lacks all cells are absent."""
+        return tuple(self._shown(self._tables[name]) for name in TABLES if name in self._tables)
+
+    @cached_property
+    def indicators(self) -> tuple[ShownIndicator, ...]:
+        """The rows of a statistical table, in the document's order."""
+        return tuple(self._indicator(row) for row in self.report.indicators)
+
+    @cached_property
+    def narrative(self) -> tuple[tuple[Beside, ...], tuple[Figure, ...]]:
+        """The narrative's figures that a finding is about, with the table's beside them; and all others."""
+        beside: list[Beside] = []
+        rest: list[Figure] = []
+        for figure in self.figures:
+            notes = tuple(note for note in self.notes if note.finding.where == figure.where)
+            if notes:
+                cells = [cell for note in notes for cell in note.cells]
+                beside.append(Beside(figure, next((self.seen(c).figure for c in cells), ""), notes))
+            else:
+                rest.append(figure)
+        return tuple(beside), tuple(rest)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The narrative's figures."""
+        return self.report.narrative.figures
+
+    @property
+    def severity(self) -> Severity | None:
+        """The gravest of its findings."""
+        return gravest(note.finding for note in self.notes)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of that severity it has."""
+        return sum(note.finding.severity is severity for note in self.notes)
+
+    @cached_property
+    def marked(self) -> tuple[str, ...]:
+        """The cells that notes are about, each once, in the notes' order."""
+        return tuple(dict.fromkeys(cell for note in self.notes for cell in note.cells))
+
+    @cached_property
+    def shown(self) -> tuple[Seen, ...]:
+        """Every figure that the report's tables show, in order."""
+        tables = (cell for table in self.tables if table.there for cell in (*table.cells.values(), *table.others))
+        return (*tables, *(row.seen for row in self.indicators))
+
+    def label(self, cell: str, lang: str = "zh") -> str:
+        """A cell's full name in the form's words, for example 「2023 年 四、结转下年度继续办理 · 总计」.
+
+        What the form has no words for is given as it is named.
+        """
+        if of_another(cell):
+            return say("of_year", lang, year=cell[:4], cell=self.label(cell[5:], lang))
+        name, _, key = cell.partition("/")
+        table = self._tables.get(name)
+        return table.label(key, lang) if table is not None and key in table.cells else key or cell
+
+    def unit(self, cell: str) -> str:
+        """The unit of the figure in that cell; empty where the form states none."""
+        name, _, key = cell.partition("/")
+        table = self._tables.get(name)
+        if table is None or key not in table.cells:
+            return ""
+        row, column = table.cells[key]
+        return column.unit or row.unit or table.unit
+
+    def caption(self, table: Table, lang: str = "zh") -> str:
+        """The heading of the section in which the form prints the table."""
+        form = forms()[table.form]
+        section = next((section for section in form.sections if table.name in section.tables), None)
+        if section is None:
+            return table.title if lang == "zh" else table.title_en
+        numeral = "〇一二三四五六七八九十"[section.number]
+        return f"{numeral}、{section.heading}" if lang == "zh" else f"{section.number}. {section.heading_en}"
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Table]:
+        """The tables by which the report is shown and named."""
+        return {name: table for name in (*TABLES, INDICATORS) if (table := self._table(name)) is not None}
+
+    def _table(self, name: str) -> Table | None:
+        """The table of that name in the form the report shows for it; else in the form that fits its cells best."""
+        stated = forms().get(self.report.forms.get(name) or self.report.form or "")
+        cells = self.report.tables.get(name) or {}
+        if stated is not None and (name in stated.tables or not cells):
+            return stated.tables.get(name)
+        able = [form.tables[name] for form in forms().values() if name in form.tables and cells]
+        return max(able, key=lambda table: sum(cell in table.cells for cell in cells), default=None)
+
+    def _shown(self, table: Table) -> ShownTable:
+        sheet = sheet_of(table)
+        cells = {place.cell: self.seen(place.cell) for place in sheet.figures()}
+        mine = self.report.tables.get(table.name) or {}
+        others = tuple(self.seen(name) for key in mine if (name := f"{table.name}/{key}") not in cells)
+        return ShownTable(sheet, cells, others)
+
+    def seen(self, name: str) -> Seen:
+        """The cell of that full name as it is shown."""
+        cell = self.report.cell(name)
+        notes = self._notes_by_cell.get(name, ())
+        if cell is not None:
+            return Seen(name, _state(cell), number(cell.value), notes, cell.where)
+        return Seen(name, State.UNREAD if name in self._unread else State.ABSENT, "", notes)
+
+    def _indicator(self, row: Indicator) -> ShownIndicator:
+        """A row of the statistical table; a finding names it by its key, or by its label where it has none."""
+        name = f"{INDICATORS}/{row.key or row.label}"
+        notes = self._notes_by_cell.get(name, ())
+        seen = Seen(name, _state(row.cell), number(row.cell.value), notes, row.cell.where)
+        return ShownIndicator(row, seen, number(row.cumulative.value) if row.cumulative else "")
+
+    @cached_property
+    def _notes_by_cell(self) -> Mapping[str, tuple[Note, ...]]:
+        found: dict[str, tuple[Note, ...]] = {}
+        for note in self.notes:
+            for cell in dict.fromkeys(note.cells):
+                found[cell] = (*found.get(cell, ()), note)
+        return found
+
+    @cached_property
+    def _unread(self) -> frozenset[str]:
+        return frozenset(cell for finding in self.report.findings for cell in finding.cells)
+
+
+def gravest(findings: Iterable[Finding]) -> Severity | None:
+    """The gravest severity among the findings; None if there are none."""
+    return min((finding.severity for finding in findings), key=GRAVITY.index, default=None)
+
+
+def of_another(cell: str) -> bool:
+    """Whether the cell's name begins with a year: a cell of another year's report."""
+    return cell[:4].isdigit() and cell[4:5] == ":"
+
+
+def _state(cell: Cell) -> State:
+    if cell.value is None:
+        return State.BLANK
+    return State.INFERRED if cell.inferred else State.READ

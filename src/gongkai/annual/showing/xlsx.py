@@ -1,0 +1,242 @@
+"""Results as a workbook: a sheet of findings, then one for each report with its tables as printed.
+
+Everything that comes from a report is written as text or as a number, never as a formula.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as Box
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from gongkai.annual.finding import Number, Severity
+from gongkai.annual.showing.cleaning import clean
+from gongkai.annual.showing.gathering import by_trouble, unplaced, views
+from gongkai.annual.showing.layout import Kind, Placed
+from gongkai.annual.showing.naming import number, report_name
+from gongkai.annual.showing.view import Note, Result, Seen, ShownTable, State, View
+from gongkai.annual.showing.words import say
+
+COLUMNS = {
+    "file": 24,
+    "agency": 24,
+    "year": 7,
+    "number": 6,
+    "severity": 8,
+    "code": 8,
+    "message": 60,
+    "cells": 36,
+    "expected": 10,
+    "actual": 10,
+    "where": 16,
+    "basis": 36,
+}
+"""The columns of the sheet of findings with their widths in characters."""
+
+FILLS = {Severity.ERROR: "F9D5CE", Severity.WARNING: "FCEBC5", Severity.INFO: "DDE6F0"}
+_LINE = Side(style="thin", color="3D3B37")
+_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_TOP = Alignment(vertical="top", wrap_text=True)
+_LONGEST = 32_767
+"""As many characters a cell holds."""
+
+
+def xlsx(result: Result, lang: str = "zh") -> bytes:
+    """The workbook as the bytes of its file."""
+    book = Workbook()
+    shown = by_trouble(views(result))
+    first = book.active
+    assert isinstance(first, Worksheet)
+    _findings(first, result, shown, lang)
+    for view in shown:
+        sheet = book.create_sheet(_sheet_name(view, {name.casefold() for name in book.sheetnames}))
+        _Report(sheet, view, lang).write()
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def _findings(sheet: Worksheet, result: Result, shown: tuple[View, ...], lang: str) -> None:
+    """The sheet of findings: the verdict, then a line for each finding, the files that could not be read first."""
+    sheet.title = say("sheet_findings", lang)
+    _put(sheet, 1, 1, result.headline[lang]).font = Font(bold=True, size=14)
+    for column, (key, width) in enumerate(COLUMNS.items(), 1):
+        box = _put(sheet, 3, column, say(key, lang))
+        box.font, box.border = Font(bold=True), Border(bottom=_LINE)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    rows: list[tuple[Severity, list[Number | str | None]]] = []
+    for unread in result.unread:
+        head: list[Number | str | None] = [unread.source, None, None, None, say("unreadable", lang), None]
+        rows.append((Severity.ERROR, [*head, unread.words(lang)]))
+    whole = [Note(i, finding) for i, finding in enumerate(unplaced(result), 1)]
+    rows += [(note.finding.severity, _finding(note, None, lang)) for note in whole]
+    rows += [(note.finding.severity, _finding(note, view, lang)) for view in shown for note in view.notes]
+    for line, (severity, values) in enumerate(rows, 4):
+        for column, value in enumerate(values, 1):
+            _put(sheet, line, column, value).alignment = _TOP
+        sheet.cell(line, 5).fill = _fill(severity)
+    sheet.freeze_panes = "A4"
+    if rows:
+        sheet.auto_filter.ref = f"A3:{get_column_letter(len(COLUMNS))}{len(rows) + 3}"
+    _printed(sheet, landscape=True)
+
+
+def _finding(note: Note, view: View | None, lang: str) -> list[Number | str | None]:
+    finding = note.finding
+    between = "；" if lang == "zh" else "; "
+    cells = between.join(view.label(cell, lang) if view else cell for cell in finding.cells)
+    source = finding.source or (view.report.source if view else "")
+    agency = finding.agency or (view.report.agency if view else None)
+    year = finding.year or (view.report.year if view else None)
+    where = finding.where.words(lang) if finding.where else ""
+    head = [source, agency, year, note.number, say(finding.severity, lang), finding.code, note.words(lang)]
+    return [*head, cells, finding.expected, finding.actual, where, finding.basis]
+
+
+class _Report:
+    """One report on one sheet, written from top to bottom."""
+
+    def __init__(self, sheet: Worksheet, view: View, lang: str) -> None:
+        self.sheet = sheet
+        self.view = view
+        self.lang = lang
+        self.line = 1
+        self.width = max((table.sheet.columns for table in view.tables), default=4)
+
+    def write(self) -> None:
+        report = self.view.report
+        self.title(report_name(report, self.lang), 14)
+        form = say("form", self.lang, name=report.form) if report.form else say("form_unknown", self.lang)
+        self.title(f"{form}  {report.source}", 9)
+        for table in self.view.tables:
+            self.line += 1
+            self.title(self.view.caption(table.sheet.table, self.lang), 12)
+            self.table(table)
+        if self.view.indicators:
+            self.line += 1
+            self.title(say("indicators_heading", self.lang), 12)
+            self.indicators()
+        if self.view.figures:
+            self.line += 1
+            self.title(say("narrative_heading", self.lang), 12)
+            for figure in self.view.figures:
+                self.row([figure.value, figure.unit, figure.phrase or figure.sentence, figure.where.words(self.lang)])
+        for column in range(1, self.width + 1):
+            self.sheet.column_dimensions[get_column_letter(column)].width = 12
+        _printed(self.sheet, landscape=False)
+
+    def title(self, words: str, size: int) -> None:
+        _put(self.sheet, self.line, 1, words).font = Font(bold=size > 10, size=size)
+        self.line += 1
+
+    def row(self, values: Iterable[Number | str | None]) -> None:
+        for column, value in enumerate(values, 1):
+            _put(self.sheet, self.line, column, value)
+        self.line += 1
+
+    def table(self, shown: ShownTable) -> None:
+        if not shown.there:
+            self.row([say("table_absent", self.lang)])
+            return
+        top = self.line
+        for row in shown.sheet.rows:
+            for placed in row:
+                self.place(top, placed, shown)
+        self.line = top + len(shown.sheet.rows)
+        for seen in shown.others:
+            self.row([self.view.label(seen.name, self.lang)])
+            self.figure(_box(self.sheet, self.line - 1, 2), seen)
+
+    def place(self, top: int, placed: Placed, shown: ShownTable) -> None:
+        """A printed cell with what it spans merged and its border drawn all round."""
+        line, column = top + placed.row, placed.column + 1
+        last, right = line + placed.rowspan - 1, column + placed.colspan - 1
+        for under in self.sheet.iter_rows(line, last, column, right):
+            for box in under:
+                box.border = _GRID
+        if (last, right) != (line, column):
+            self.sheet.merge_cells(start_row=line, start_column=column, end_row=last, end_column=right)
+        box = _box(self.sheet, line, column)
+        if placed.kind is Kind.FIGURE:
+            self.figure(box, shown.cells[placed.cell])
+        else:
+            _put(self.sheet, line, column, placed.words(self.lang))
+        box.alignment = _LEFT if placed.kind is Kind.LABEL else _MIDDLE
+
+    def figure(self, box: Box, seen: Seen) -> None:
+        """A figure as a number; what it is instead of one in words; what was found in its comment."""
+        cell = self.view.report.cell(seen.name)
+        words = {State.UNREAD: say("state_unread", self.lang), State.ABSENT: "—"}
+        _fill_in(box, words.get(seen.state, cell.value if cell else None))
+        self.mark(box, seen)
+
+    def mark(self, box: Box, seen: Seen) -> None:
+        notes = [f"[{note.number}] {note.words(self.lang)}" for note in seen.notes]
+        if seen.state in (State.INFERRED, State.BLANK):
+            notes.append(say(f"legend_{seen.state}", self.lang))
+        if seen.state is State.INFERRED:
+            box.font = Font(underline="single", italic=True)
+        if seen.severity:
+            box.fill, box.font = _fill(seen.severity), Font(bold=True)
+        if notes:
+            box.comment = Comment(clean("\n".join(notes))[:_LONGEST], "Gongkai", width=320, height=40 + 60 * len(notes))
+
+    def indicators(self) -> None:
+        self.row([say(key, self.lang) for key in ("indicator", "unit", "figure", "cumulative")])
+        for row in self.view.indicators:
+            indicator = row.indicator
+            more = indicator.cumulative.value if indicator.cumulative else None
+            self.row([indicator.label, indicator.unit, indicator.cell.value, more])
+            self.mark(_box(self.sheet, self.line - 1, 3), row.seen)
+
+
+def _put(sheet: Worksheet, line: int, column: int, value: Number | str | None) -> Box:
+    box = _box(sheet, line, column)
+    _fill_in(box, value)
+    return box
+
+
+def _box(sheet: Worksheet, line: int, column: int) -> Box:
+    """The cell there, which must not be one that a merge covers."""
+    box = sheet.cell(line, column)
+    assert isinstance(box, Box)
+    return box
+
+
+def _fill_in(box: Box, value: Number | str | None) -> None:
+    """A number as a number where a spreadsheet can hold all its digits; everything else as text, never as a formula."""
+    if isinstance(value, int | Decimal) and len(re.sub(r"\D", "", number(value))) <= 15:
+        box.value = value
+    elif value is not None:
+        box.value = clean(number(value))[:_LONGEST]
+        box.data_type = "s"
+
+
+def _fill(severity: Severity) -> PatternFill:
+    return PatternFill("solid", fgColor=FILLS[severity])
+
+
+def _printed(sheet: Worksheet, *, landscape: bool) -> None:
+    """On A4, as wide as the page."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _sheet_name(view: View, taken: set[str]) -> str:
+    """A name that a workbook allows: at most 31 characters, none of ``[]:*?/\\``, each once."""
+    words = f"{view.report.year or ''} {view.report.agency or view.report.source}"
+    plain = re.sub(r"[\[\]:*?/\\'\ufffd\n\t]", " ", clean(words)).strip()[:26].strip() or str(view.number)
+    return plain if plain.casefold() not in taken else f"{plain} {view.number}"

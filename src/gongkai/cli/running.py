@@ -1,0 +1,169 @@
+"""From the files named to a result: each file read under guard, the readable ones checked together."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from gongkai.annual.report import Report
+from gongkai.annual.showing.cleaning import one_line
+from gongkai.annual.showing.naming import report_name
+from gongkai.annual.showing.view import Result, Unread
+from gongkai.annual.showing.words import LANGUAGES, say
+from gongkai.cli import streams
+from gongkai.cli.files import STANDARD_INPUT, find
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may take to be read."""
+
+    seconds: float
+    megabytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The reports read from the files named, in their order, a merged one apart, and what could not be read."""
+
+    reports: tuple[Report, ...]
+    unread: tuple[Unread, ...]
+    merged: Report | None = None
+
+
+def read_all(words: Iterable[str], limits: Limits, lang: str, *, quiet: bool, merged: str | None = None) -> Given:
+    """Reads every file that the words mean. One that cannot be read is told on standard error; the others are read."""
+    found = find(words)
+    unread = [Unread(word, *_no_such(word)) for word in found.missing]
+    for missing in unread:
+        _tell(missing, lang)
+    if found.skipped and not quiet:
+        streams.complain("skipped", lang, n=found.skipped)
+    reports: list[Report] = []
+    whole: list[Report] = []
+    names = [(name, reports) for name in found.files] + ([(merged, whole)] if merged else [])
+    with _progress(len(names), lang, quiet=quiet) as step:
+        for name, into in names:
+            step(name)
+            try:
+                into.append(_read(name, limits))
+            except _Unreadable as error:
+                unread.append(error.unread)
+                _tell(error.unread, lang)
+    return Given(tuple(reports), tuple(unread), whole[0] if whole else None)
+
+
+def as_read(given: Given) -> Result:
+    """What ``read`` shows: the reports as they were read."""
+    return Result(given.reports, (), given.unread, None, _headlines(given, {}))
+
+
+def as_checked(given: Given) -> Result:
+    """What ``check`` shows: the findings of all rules, and one verdict over everything that was given."""
+    if not given.reports and given.merged is None:
+        return Result((), (), given.unread, "unreadable", _headlines(given, {}))
+    from gongkai.annual.checking import check
+
+    checked = check(given.reports, merged=given.merged)
+    verdict = "unreadable" if given.unread else str(checked.verdict)
+    headlines = {lang: checked.headline(lang) for lang in LANGUAGES}
+    return Result(tuple(checked.reports), tuple(checked.findings), given.unread, verdict, _headlines(given, headlines))
+
+
+def _headlines(given: Given, headlines: dict[str, str]) -> dict[str, str]:
+    """The one sentence in each language: what could not be read, then what the check or the reading came to."""
+    found = {}
+    for lang in LANGUAGES:
+        parts = [say("files_unread", lang, n=len(given.unread))] if given.unread else []
+        if headlines:
+            parts.append(headlines[lang])
+        elif len(given.reports) == 1:
+            parts.append(report_name(given.reports[0], lang))
+        elif given.reports:
+            parts.append(say("headline_read", lang, n=len(given.reports)))
+        found[lang] = say("between_sentences", lang).join(parts)
+    return found
+
+
+class _Unreadable(Exception):
+    def __init__(self, unread: Unread) -> None:
+        super().__init__(unread.message)
+        self.unread = unread
+
+
+def _read(name: str, limits: Limits) -> Report:
+    """The report in that file. Raises _Unreadable, with the file's name and what is wrong in both languages."""
+    from gongkai.annual.reading import read
+    from gongkai.annual.reading.document import Unreadable
+    from gongkai.annual.reading.guard import guarded
+
+    try:
+        source = _standard_input(limits) if name == STANDARD_INPUT else _plain_file(name)
+        return guarded(partial(read, name=name), source, seconds=limits.seconds, megabytes=limits.megabytes)
+    except Unreadable as error:
+        raise _Unreadable(Unread(name, error.message, error.message_en)) from error
+    except OSError as error:
+        raise _Unreadable(Unread(name, *_cannot_open(error))) from error
+
+
+def _plain_file(name: str) -> str:
+    """The name, if it is a file that can be opened: a pipe or a device could keep a reader waiting for ever."""
+    if not stat.S_ISREG(os.stat(name).st_mode):
+        raise _Unreadable(Unread(name, *(say("not_a_file", lang) for lang in LANGUAGES)))
+    with open(name, "rb"):
+        return name
+
+
+def _standard_input(limits: Limits) -> bytes:
+    """What comes in, but no more than a reader may use of memory."""
+    most = limits.megabytes * 1024 * 1024 // 4
+    data = sys.stdin.buffer.read(most + 1)
+    if len(data) > most:
+        words = (say("input_too_large", lang, n=most // 1024 // 1024) for lang in LANGUAGES)
+        raise _Unreadable(Unread(STANDARD_INPUT, *words))
+    return data
+
+
+def _no_such(word: str) -> tuple[str, str]:
+    import glob
+
+    key = "folder_empty" if os.path.isdir(word) else "glob_empty" if glob.has_magic(word) else "no_such_file"
+    return say(key, "zh"), say(key, "en")
+
+
+def _cannot_open(error: OSError) -> tuple[str, str]:
+    key = "no_permission" if isinstance(error, PermissionError) else "cannot_open"
+    reason = error.strerror or str(error)
+    return say(key, "zh", reason=reason), say(key, "en", reason=reason)
+
+
+def _tell(unread: Unread, lang: str) -> None:
+    name = say("standard_input", lang) if unread.source == STANDARD_INPUT else unread.source
+    streams.complain("about_file", lang, file=name, message=unread.words(lang))
+
+
+@contextmanager
+def _progress(count: int, lang: str, *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A bar on standard error for several files, if it is a terminal; the step takes the name of the file begun."""
+    if quiet or count < 2 or not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    bar = Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(say("reading", lang), total=count)
+        begun = iter(range(count))
+        yield lambda name: bar.update(task, completed=next(begun), description=one_line(os.path.basename(name)))
