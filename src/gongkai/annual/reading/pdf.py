@@ -35,7 +35,7 @@ MEANINGLESS = 0.3
 FEW = 20
 """Letters: a page with a picture and fewer letters than this beside it (a page number, a stamp) is a picture."""
 
-_pdfium = Lock()
+PDFIUM = Lock()
 """PDFium serves one thread at a time."""
 
 Part = Row | Table
@@ -68,7 +68,7 @@ def read_pdf(data: bytes, *, max_pages: int = MAX_PAGES) -> Document:
             "PDF 文件不完整（结尾缺失），请重新下载或重新导出。",
             "The PDF file is cut off (its end is missing); download or export it again.",
         )
-    with _pdfium:
+    with PDFIUM:
         document = _opened(data)
         try:
             count = len(document)
