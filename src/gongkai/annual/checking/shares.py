@@ -74,13 +74,16 @@ def _wrong_percentages(report: Report, one: _List) -> list[Finding]:
             continue
         quotient = Decimal(part.value) * 100 / Decimal(whole.value)
         if abs(quotient - Decimal(percent.value)) >= _last_place(percent):
-            expected = quotient.quantize(min(_last_place(percent), Decimal(1)), ROUND_HALF_UP)
+            expected = quotient.quantize(max(min(_last_place(percent), Decimal(1)), _FINEST), ROUND_HALF_UP)
             fields: dict[str, object] = {"whole": whole.phrase, "total": digits(whole.value), "unit": whole.unit}
             fields |= {"part": part.phrase, "value": digits(part.value)}
             found.append(
                 rule("X-2c").finding(report, fields, expected=expected, actual=percent.value, where=percent.where)
             )
     return found
+
+
+_FINEST = Decimal("0.000001")
 
 
 def _last_place(percent: Figure) -> Decimal:
