@@ -68,6 +68,6 @@ def test_wording_is_loaded_once() -> None:
 )
 def test_a_broken_file_is_named_with_its_place(old: str, new: str, message: str) -> None:
     assert old in TEXT
-    with pytest.raises(BrokenForm, match="text.toml") as raised:
+    with pytest.raises(BrokenForm, match=r"text\.toml") as raised:
         load(TEXT.replace(old, new, 1))
     assert message in str(raised.value)

@@ -1,4 +1,4 @@
-"""How the figures of a report's running text are worded, and which cells of the tables they repeat (forms/text.toml)."""
+"""How the figures of the running text are worded, and which cells of the tables they repeat (forms/text.toml)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gongkai.annual.form import BrokenForm, forms
 _FILE = "text.toml"
 _LISTS = (
     *("units", "counted_in_words", "counted_once", "about_before", "about_after", "about_behind"),
-    *("parts", "beside", "respectively", "share", "fillers", "no_fillers"),
+    *("parts", "among", "beside", "respectively", "share", "fillers", "no_fillers"),
     *("this_year", "last_year", "next_year", "other_times", "compared", "carried", "narrower", "whole_area"),
 )
 _PATTERNS = ("patterns", "unless", "none", "lead")
@@ -26,9 +26,9 @@ _PATTERNS = ("patterns", "unless", "none", "lead")
 class Phrase:
     """A thing that reports count in words.
 
-    ``what`` is its name, ``label`` and ``label_en`` say it to people. ``cells`` are the possibilities of what the figure
-    may equal: each is a tuple of full cell names (``requests/received:total``) to be added up; cells of forms that the
-    report does not use are among them. No cells: the tables do not repeat the figure.
+    ``what`` is its name, ``label`` and ``label_en`` say it to people. ``cells`` are the possibilities of what the
+    figure may equal: each is a tuple of full cell names (``requests/received:total``) to be added up. Cells of forms
+    that the report does not use are among them. No cells: the tables do not repeat the figure.
 
     The rest says how it is recognised; text.toml explains each word.
     """

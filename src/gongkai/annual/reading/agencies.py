@@ -12,7 +12,7 @@ LONGEST = 45
 """A body's name has at most so many characters."""
 
 _NAME = r"[\u4e00-\u9fff（）()·A-Za-z]"
-_NEVER = re.compile(r"[，。；：！？“”\"《》|>＞]|政府信息公开|如有|根据|按照|统计|本报告|年度|我们|数据")
+_NEVER = re.compile(r"[，。；：！？“”\"《》|>＞]|政府信息公开|如有|根据|按照|统计(?!局)|本报告|年度|我们")
 
 
 def plausible(name: str) -> bool:

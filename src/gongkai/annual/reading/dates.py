@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from gongkai.annual.phrases import wording
 
@@ -49,7 +50,7 @@ def published_on(lines: Iterable[str]) -> str | None:
     The day may stand in the line below; 采集时间 and the like are not days of publication.
     """
     head = list(lines)
-    said = [*head, *(one + below for one, below in zip(head, head[1:], strict=False) if len(one) <= 12)]
+    said = [*head, *(one + below for one, below in pairwise(head) if len(one) <= 12)]
     for words in wording().identity["published"]:
         pattern = re.compile(rf"(?<![\u4e00-\u9fff]){words}[〕】\]]?[：:]?\s*{_DAY}")
         for line in said:

@@ -107,7 +107,7 @@ class _Sentence:
         return self._topics[place][1] if place >= 0 else None
 
     def year_before(self, at: int) -> tuple[str, int | None]:
-        """The year that the words before that place speak of: named at the head of a clause, and not to compare with."""
+        """The year that the words before that place speak of: at the head of a clause, and not to compare with."""
         place = bisect_left(self._years, at, key=lambda found: found[0]) - 1
         return self._years[place][1] if place >= 0 else (OWN, None)
 

@@ -102,12 +102,12 @@ def _tight(text: str) -> str:
     tight = [pieces[0]]
     for piece in pieces[1:]:
         before = tight[-1][-1] if tight[-1] else ""
-        if before and piece and _FIGURE_CHARACTER.match(before) and _FIGURE_CHARACTER.match(piece[0]):
+        if not piece:
+            continue
+        figures = _FIGURE_CHARACTER.match(before) and _FIGURE_CHARACTER.match(piece[0])
+        if figures or ((before + piece[0]).isascii() and (before + piece[0]).isalpha()):
             tight.append(" ")
-        elif before.isascii() and before.isalpha() and piece and piece[0].isascii() and piece[0].isalpha():
-            tight.append(" ")
-        if piece:
-            tight.append(piece)
+        tight.append(piece)
     return "".join(tight)
 
 
