@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -134,7 +135,7 @@ class _Page:
         tag = element.tag
         if tag in _SKIPPED or (not self._hidden and _is_hidden(element)) or (tag == "footer" and not self._articles):
             return False
-        line = element.sourceline or 0
+        line = _source_line(element)
         flow = self._flows[-1]
         if tag in _BLOCKS:
             flow.end_line()
@@ -169,7 +170,7 @@ class _Page:
         else:
             self._end_read(element)
         if element.tail:
-            self._flows[-1].add(element.tail, element.sourceline or 0)
+            self._flows[-1].add(element.tail, _source_line(element))
 
     def _end_read(self, element: etree._Element) -> None:
         tag = element.tag
@@ -220,7 +221,13 @@ class _Page:
 
 def _is_hidden(element: etree._Element) -> bool:
     style = element.get("style")
-    return (style is not None and bool(_HIDDEN.search(style))) or element.get("hidden") is not None
+    return (style is not None and _hides(style)) or element.get("hidden") is not None
+
+
+@lru_cache(maxsize=1024)
+def _hides(style: str) -> bool:
+    """Pages repeat their styles on every element."""
+    return bool(_HIDDEN.search(style))
 
 
 def _numbered(found: Iterable[Paragraph | Grid], line: int) -> Iterator[Block]:
@@ -267,6 +274,10 @@ def _head(root: etree._Element) -> tuple[str, str | None]:
         title = next((text for e in root.iter("title") if (text := _inner(e))), "")
     published = (tag_day(tags[name]) for name in PUBLISHED_TAGS if name in tags)
     return title, next((found for found in published if found), None) or day(tags.get("date", ""))
+
+
+def _source_line(element: etree._Element) -> int:
+    return getattr(element, "sourceline", None) or 0
 
 
 def _inner(element: etree._Element) -> str:
