@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gongkai.annual.reading import pdf_raw as raw
-from gongkai.annual.reading.pdf_drawing import Box, Drawing, TooMuch
+from gongkai.annual.reading.pdf_drawing import Drawing, Floats, TooMuch
 
 _NO_RULES, _NO_BOXES = np.empty((0, 3)), np.empty((0, 4))
-Floats = NDArray[np.float64]
+Box = tuple[float, float, float, float]
 Integers = NDArray[np.int64]
 
 MAX_CHARS = 100_000
@@ -188,16 +188,16 @@ def _frame(page: int) -> Box:
     return left, bottom, right, top
 
 
-def _on_page(boxes: list[Box], main: int, frame: Box) -> Floats:
+def _on_page(boxes: Floats, main: int, frame: Box) -> Floats:
     """Boxes of the file's space as rows of left, top, right, bottom on the upright page."""
-    return np.array(_turned(_boxes(boxes, frame), main, frame)).T if boxes else _NO_BOXES
+    return np.array(_turned(_cut(boxes, frame), main, frame)).T if len(boxes) else _NO_BOXES
 
 
-def _rules(strokes: list[Box], main: int, frame: Box) -> tuple[Floats, Floats]:
+def _rules(strokes: Floats, main: int, frame: Box) -> tuple[Floats, Floats]:
     """Thin boxes as level and upright rules."""
-    if not strokes:
+    if not len(strokes):
         return _NO_RULES, _NO_RULES
-    left, top, right, bottom = _turned(_boxes(strokes, frame), main, frame)
+    left, top, right, bottom = _turned(_cut(strokes, frame), main, frame)
     wide, high = right - left, bottom - top
     flat, steep = wide >= high, high >= wide  # a dot of a dotted rule is both
     return (
@@ -226,9 +226,9 @@ def _places(codes: NDArray[np.uint32], boxes: Floats, directions: Integers, main
     return places
 
 
-def _boxes(boxes: list[Box], frame: Box) -> Floats:
-    """The boxes as rows left, bottom, right, top, cut to the page. What has no finite place there is left out."""
-    found = np.array(boxes, np.float64).reshape(-1, 4).T
+def _cut(boxes: Floats, frame: Box) -> Floats:
+    """The boxes' left, bottom, right, top, cut to the page. What has no finite place there is left out."""
+    found = boxes.T.copy()
     left, bottom, right, top = frame
     with np.errstate(invalid="ignore"):
         on_page = (found[2] >= left) & (found[0] <= right) & (found[3] >= bottom) & (found[1] <= top)
