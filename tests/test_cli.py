@@ -82,7 +82,7 @@ def fake_check(reports, merged=None) -> FakeChecked:
 
 @pytest.fixture
 def run(monkeypatch, tmp_path):
-    """Runs ``gongkai`` in a folder with a right, a wrong, a broken and a failing file; reading and checking are fakes."""
+    """Runs ``gongkai`` in a folder with a right, a wrong, a broken and a failing file, read and checked by fakes."""
     monkeypatch.setattr(reading, "read", fake_read, raising=False)
     monkeypatch.setattr(checking, "check", fake_check, raising=False)
     monkeypatch.chdir(tmp_path)
@@ -329,7 +329,8 @@ class TestProcess:
         assert b"no such file" in done.stderr
 
     def test_help_loads_no_reader(self):
-        code = "import sys; from gongkai.cli import app; print([m for m in ('rich', 'lxml', 'openpyxl', 'numpy') if m in sys.modules])"
+        loaded = "[name for name in ('rich', 'lxml', 'openpyxl', 'numpy') if name in sys.modules]"
+        code = f"import sys; from gongkai.cli import app; print({loaded})"
         done = subprocess.run(
             [sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": str(SRC)}, capture_output=True, check=True
         )

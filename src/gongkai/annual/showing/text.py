@@ -150,11 +150,10 @@ class _Writer:
         head.append(f"{SIGNS[finding.severity]} {self.say(finding.severity)}", f"bold {STYLES[finding.severity]}")
         head.append(f" {one_line(note.words(self.lang))}")
         self.line(head, 2)
-        places = finding.where.words(self.lang) if finding.where else ""
         parts = {
             "expected": number(finding.expected),
-            "actual": number(finding.actual),
-            "where": places,
+            "printed" if isinstance(finding.actual, str) else "actual": number(finding.actual),
+            "where": finding.where.words(self.lang) if finding.where else "",
             "cells": self.cells(note, view) if view else "",
             "basis": finding.basis,
             "code": finding.code,
@@ -177,6 +176,8 @@ class _Writer:
             self.listed(shown)
         else:
             self.console.print(Padding(self.columns(shown), (0, 0, 0, 2), expand=False))
+        if shown.inferred:
+            self.line(Text(self.say("all_inferred"), "dim"), 4)
         for seen in shown.others:
             self.line(Text(f"{one_line(view.label(seen.name, self.lang))} ") + self.seen(seen), 4)
 
@@ -188,7 +189,7 @@ class _Writer:
         for label in dict.fromkeys(self.words(column) for column in block.columns):
             rows.add_column(label, justify="right", min_width=4)
         for name, cells in self.labelled(shown, block) if shown.sheet.labels else self.grouped(shown, block):
-            rows.add_row(name, *map(self.seen, cells))
+            rows.add_row(name, *(self.seen(seen, shown) for seen in cells))
         return rows
 
     def listed(self, shown: ShownTable) -> None:
@@ -198,7 +199,7 @@ class _Writer:
                 told = [pair for pair in zip(block.columns, cells, strict=False) if _tells(pair[1])]
                 text = label.copy()
                 for column, seen in told:
-                    text = text.append(f"  {self.words(column)} ", "dim").append_text(self.seen(seen))
+                    text = text.append(f"  {self.words(column)} ", "dim").append_text(self.seen(seen, shown))
                 self.line(text if told or not cells else text.append("  0"), 4)
 
     def words(self, labelled: Column | Row | Group) -> str:
@@ -223,11 +224,11 @@ class _Writer:
             of_path = [column for column in block.columns if column.group == path]
             yield Text(label), [shown.cells[f"{table.name}/{table.cell(block.rows[0], column)}"] for column in of_path]
 
-    def seen(self, seen: Seen) -> Text:
+    def seen(self, seen: Seen, shown: ShownTable | None = None) -> Text:
         """A figure with its state and the numbers of the findings about it."""
         words = {
             State.READ: seen.figure,
-            State.INFERRED: f"{seen.figure}*",
+            State.INFERRED: seen.figure if shown and shown.inferred else f"{seen.figure}*",
             State.BLANK: self.say("state_blank"),
             State.UNREAD: self.say("state_unread"),
             State.ABSENT: "—",
@@ -256,7 +257,7 @@ class _Writer:
         self.line("")
         self.line(Text(self.say("narrative_heading"), "bold"), 2)
         for figure in view.figures:
-            place = figure.where.words(self.lang)
+            place = one_line(figure.where.words(self.lang))
             words = Text(f"{number(figure.value)}{clean(figure.unit)}", "bold")
             words.append(f"  {one_line(figure.phrase or figure.sentence)}", "not bold")
             self.line(words.append(f"  {place}", "not bold dim") if place else words, 4)

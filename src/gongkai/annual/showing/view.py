@@ -12,6 +12,7 @@ from functools import cached_property
 
 from gongkai.annual.finding import Finding, Severity, Where
 from gongkai.annual.form import Form, Table, forms
+from gongkai.annual.phrases import phrases
 from gongkai.annual.report import INDICATORS, TABLES, Cell, Figure, Indicator, Report
 from gongkai.annual.showing.layout import Sheet, sheet_of
 from gongkai.annual.showing.naming import number
@@ -128,6 +129,12 @@ class ShownTable:
         return any(cell.state is not State.ABSENT for cell in self.cells.values()) or bool(self.others)
 
     @property
+    def inferred(self) -> bool:
+        """Whether every figure of the table was inferred, so that marking each would say nothing."""
+        states = {cell.state for cell in (*self.cells.values(), *self.others)}
+        return State.INFERRED in states and State.READ not in states
+
+    @property
     def marked(self) -> bool:
         """Whether a note is about one of its cells."""
         return any(cell.notes for cell in (*self.cells.values(), *self.others))
@@ -144,16 +151,12 @@ class ShownIndicator:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A figure of the narrative with the table's figure beside it."""
+    """A figure of the narrative, and the figure that the tables have for it: the sum of ``cells``."""
 
     figure: Figure
     table: str
+    cells: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
-
-    @property
-    def differs(self) -> bool:
-        """Whether a finding says that the two differ."""
-        return bool(self.notes)
 
 
 @dataclass(frozen=True)
@@ -176,8 +179,7 @@ class View:
         suspect = finding.details.get("suspect")
         if suspect in named:
             return (str(suspect),)
-        is_sum = any(rule.code == finding.code and rule.relation for form in forms().values() for rule in form.rules)
-        return tuple(named[:1] if is_sum and len(named) > SHORT_SUM else named)
+        return tuple(named[:1] if _is_sum(finding) and len(named) > SHORT_SUM else named)
 
     @cached_property
     def form(self) -> Form | None:
@@ -196,17 +198,27 @@ class View:
 
     @cached_property
     def narrative(self) -> tuple[tuple[Beside, ...], tuple[Figure, ...]]:
-        """The narrative's figures that a finding is about, with the table's beside them; and all others."""
+        """The text's figures that a table repeats or a finding is about, the table's beside them; and all others."""
         beside: list[Beside] = []
         rest: list[Figure] = []
         for figure in self.figures:
-            notes = tuple(note for note in self.notes if note.finding.where == figure.where)
-            if notes:
-                cells = [cell for note in notes for cell in note.cells]
-                beside.append(Beside(figure, next((self.seen(c).figure for c in cells), ""), notes))
+            notes = tuple(note for note in self.notes if _speaks_of(note.finding, figure))
+            cells = self._repeated(figure)
+            if notes or cells:
+                total = sum((self.report.value(cell) or 0 for cell in cells), start=0)
+                beside.append(Beside(figure, number(total) if cells else "", cells, notes))
             else:
                 rest.append(figure)
         return tuple(beside), tuple(rest)
+
+    def _repeated(self, figure: Figure) -> tuple[str, ...]:
+        """The cells that the figure repeats, to be added up: of several possibilities the one that equals it."""
+        phrase = phrases().get(figure.what or "")
+        possible = [
+            cells for cells in (phrase.cells if phrase else ()) if all(self.report.value(c) is not None for c in cells)
+        ]
+        same = [cells for cells in possible if sum(self.report.value(c) or 0 for c in cells) == figure.value]
+        return next(iter((*same, *possible)), ())
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -319,6 +331,18 @@ def gravest(findings: Iterable[Finding]) -> Severity | None:
 def of_another(cell: str) -> bool:
     """Whether the cell's name begins with a year: a cell of another year's report."""
     return cell[:4].isdigit() and cell[4:5] == ":"
+
+
+def _is_sum(finding: Finding) -> bool:
+    """Whether the finding is of a rule by which a form relates its cells."""
+    return any(rule.code == finding.code and rule.relation for form in forms().values() for rule in form.rules)
+
+
+def _speaks_of(finding: Finding, figure: Figure) -> bool:
+    """Whether the finding is about that figure of the text: it names its place, and its words or its number."""
+    if finding.where is None or finding.where != figure.where or _is_sum(finding):
+        return False
+    return (figure.phrase != "" and figure.phrase in finding.message) or finding.actual == figure.value
 
 
 def _state(cell: Cell) -> State:
