@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from gongkai.annual.finding import Finding, Severity, Where
 from gongkai.annual.form import forms
@@ -87,7 +88,7 @@ def faulty() -> tuple[Report, tuple[Finding, ...]]:
         format="pdf",
     )
     outcomes = [f"requests/{row.key}:natural_person" for row in forms()["2021"].tables["requests"].outcomes]
-    about = {"source": report.source, "agency": AGENCY, "year": 2023}
+    about: dict[str, Any] = {"source": report.source, "agency": AGENCY, "year": 2023}
     return report, (
         unread,
         Finding(
