@@ -13,7 +13,7 @@ from functools import partial
 from gongkai.annual.report import Report
 from gongkai.annual.showing.cleaning import one_line
 from gongkai.annual.showing.naming import report_name
-from gongkai.annual.showing.view import Result, Unread
+from gongkai.annual.showing.result import Result, Unread
 from gongkai.annual.showing.words import LANGUAGES, say
 from gongkai.cli import streams
 from gongkai.cli.files import STANDARD_INPUT, find

@@ -9,7 +9,7 @@ from typing import Any
 from gongkai.annual.finding import Finding, Severity, Where
 from gongkai.annual.form import forms
 from gongkai.annual.report import Cell, Figure, Indicator, Narrative, Report
-from gongkai.annual.showing.view import Result, Unread
+from gongkai.annual.showing.result import Result, Unread
 
 AGENCY = "云岭省澄江区数据局"
 

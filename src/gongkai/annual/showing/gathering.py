@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai.annual.finding import Finding
-from gongkai.annual.showing.view import GRAVITY, Result, View
+from gongkai.annual.showing.marks import GRAVITY
+from gongkai.annual.showing.result import Result
+from gongkai.annual.showing.view import View
 
 
 def views(result: Result) -> tuple[View, ...]:

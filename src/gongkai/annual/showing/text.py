@@ -19,8 +19,10 @@ from gongkai.annual.form import Block, Column, Group, Row
 from gongkai.annual.showing.cleaning import clean, one_line
 from gongkai.annual.showing.gathering import by_trouble, unplaced, views
 from gongkai.annual.showing.layout import headings_over
+from gongkai.annual.showing.marks import Note, Seen, ShownTable, State
 from gongkai.annual.showing.naming import number, report_name
-from gongkai.annual.showing.view import Note, Result, Seen, ShownTable, State, View
+from gongkai.annual.showing.result import Result
+from gongkai.annual.showing.view import View
 from gongkai.annual.showing.words import say
 
 SIGNS = {Severity.ERROR: "▲", Severity.WARNING: "◐", Severity.INFO: "○", None: "●"}

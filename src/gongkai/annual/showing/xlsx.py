@@ -24,8 +24,10 @@ from gongkai.annual.finding import Number, Severity
 from gongkai.annual.showing.cleaning import clean
 from gongkai.annual.showing.gathering import by_trouble, unplaced, views
 from gongkai.annual.showing.layout import Kind, Placed
+from gongkai.annual.showing.marks import Note, Seen, ShownTable, State
 from gongkai.annual.showing.naming import number, report_name
-from gongkai.annual.showing.view import Note, Result, Seen, ShownTable, State, View
+from gongkai.annual.showing.result import Result
+from gongkai.annual.showing.view import View
 from gongkai.annual.showing.words import say
 
 COLUMNS = {
