@@ -16,7 +16,7 @@ from gongkai.annual.showing.naming import report_name
 from gongkai.annual.showing.result import Result, Unread
 from gongkai.annual.showing.words import LANGUAGES, say
 from gongkai.cli import streams
-from gongkai.cli.files import STANDARD_INPUT, find
+from gongkai.cli.files import STANDARD_INPUT, find, is_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,8 @@ def _plain_file(name: str) -> str:
     """The name, if it is a file that can be opened: a pipe or a device could keep a reader waiting for ever."""
     if not stat.S_ISREG(os.stat(name).st_mode):
         raise _Unreadable(Unread(name, *(say("not_a_file", lang) for lang in LANGUAGES)))
+    if is_result(name):
+        raise _Unreadable(Unread(name, *(say("own_result", lang) for lang in LANGUAGES)))
     with open(name, "rb"):
         return name
 

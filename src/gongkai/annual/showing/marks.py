@@ -1,4 +1,4 @@
-"""The parts of a report as it is shown: cells with their state, findings with their number, tables with their layout."""
+"""The parts of a report as it is shown: cells with their state, findings with their number, tables laid out."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from gongkai.annual.showing.naming import number, report_name
 from gongkai.annual.showing.result import Result
 from gongkai.annual.showing.view import View
 from gongkai.annual.showing.words import say
+from gongkai.annual.showing.wrapping import wrapped
 
 SIGNS = {Severity.ERROR: "▲", Severity.WARNING: "◐", Severity.INFO: "○", None: "●"}
 """The sign of each severity, and of a report in which nothing is wrong."""
@@ -80,7 +81,7 @@ class _Writer:
         for view in shown:
             if view.notes:
                 name = report_name(view.report, self.lang, short=True)
-                self.title(f"{SIGNS[view.severity]} {name}", view.report.source)
+                self.title(f"{SIGNS[view.severity]} {name}", view.file)
                 for note in view.notes:
                     self.finding(note, view)
                 marked = [table for table in view.tables if table.there and table.marked]
@@ -95,7 +96,7 @@ class _Writer:
         for view in views(result):
             report = view.report
             form = self.say("form", name=report.form) if report.form else self.say("form_unknown")
-            self.title(report_name(report, self.lang), f"{form}  {report.source}", first=view.number == 1)
+            self.title(report_name(report, self.lang), f"{form}  {view.file}", first=view.number == 1)
             for table in view.tables:
                 if table.there:
                     self.table(view, table)
@@ -114,13 +115,14 @@ class _Writer:
                 for note in view.notes:
                     self.finding(note, view)
 
-    def line(self, text: Text | str, indent: int = 0) -> None:
-        """A line of words: wrapped on a terminal, whole in a pipe."""
+    def line(self, text: Text | str, indent: int = 0, hang: int = 0) -> None:
+        """A line of words: on a terminal broken to its width, all but the first set in by ``hang``; in a pipe whole."""
         words = Text(text) if isinstance(text, str) else text
-        if self.console.is_terminal:
-            self.console.print(Padding(words, (0, 0, 0, indent)))
-        else:
-            self.console.print(Text(" " * indent) + words, soft_wrap=True)
+        room = self.console.width - indent - hang
+        lines = wrapped(words, max(room, 20)) if self.console.is_terminal else [words]
+        for number_of, part in enumerate(lines):
+            blank = Text(" " * (indent + (hang if number_of else 0)))
+            self.console.print(blank + part, soft_wrap=True)
 
     def title(self, words: str, beside: str = "", *, first: bool = False) -> None:
         if not first:
@@ -142,7 +144,7 @@ class _Writer:
             if not counts:
                 verdict += self.say("report_clean")
             agency = view.report.agency or self.say("agency_unknown")
-            row = (Text(verdict, STYLES[view.severity]), agency, number(view.report.year) or "—", view.report.source)
+            row = (Text(verdict, STYLES[view.severity]), agency, number(view.report.year) or "—", view.file)
             table.add_row(*(Text(one_line(part)) if isinstance(part, str) else part for part in row))
         return table
 
@@ -151,7 +153,7 @@ class _Writer:
         head = Text(f"[{note.number}] ")
         head.append(f"{SIGNS[finding.severity]} {self.say(finding.severity)}", f"bold {STYLES[finding.severity]}")
         head.append(f" {one_line(note.words(self.lang))}")
-        self.line(head, 2)
+        self.line(head, 2, 4)
         parts = {
             "expected": number(finding.expected),
             "printed" if isinstance(finding.actual, str) else "actual": number(finding.actual),
@@ -202,7 +204,7 @@ class _Writer:
                 text = label.copy()
                 for column, seen in told:
                     text = text.append(f"  {self.words(column)} ", "dim").append_text(self.seen(seen, shown))
-                self.line(text if told or not cells else text.append("  0"), 4)
+                self.line(text if told or not cells else text.append("  0"), 4, 4)
 
     def words(self, labelled: Column | Row | Group) -> str:
         return labelled.label if self.lang == "zh" else labelled.label_en

@@ -39,6 +39,8 @@ class View:
     number: int
     report: Report
     findings: tuple[Finding, ...]
+    file: str = ""
+    """The file's name, without the folders that all files shown together lie in."""
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

@@ -25,7 +25,7 @@ from gongkai.annual.showing.cleaning import clean
 from gongkai.annual.showing.gathering import by_trouble, unplaced, views
 from gongkai.annual.showing.layout import Kind, Placed
 from gongkai.annual.showing.marks import Note, Seen, ShownTable, State
-from gongkai.annual.showing.naming import number, report_name
+from gongkai.annual.showing.naming import CREATOR, number, report_name
 from gongkai.annual.showing.result import Result
 from gongkai.annual.showing.view import View
 from gongkai.annual.showing.words import say
@@ -67,6 +67,7 @@ _LONGEST = 32_767
 def xlsx(result: Result, lang: str = "zh") -> bytes:
     """The workbook as the bytes of its file."""
     book = Workbook()
+    book.properties.creator = CREATOR
     shown = by_trouble(views(result))
     first = book.active
     assert isinstance(first, Worksheet)
@@ -134,7 +135,7 @@ class _Report:
         report = self.view.report
         self.title(report_name(report, self.lang), 14)
         form = say("form", self.lang, name=report.form) if report.form else say("form_unknown", self.lang)
-        self.title(f"{form}  {report.source}", 9)
+        self.title(f"{form}  {self.view.file}", 9)
         for table in self.view.tables:
             self.line += 1
             self.title(self.view.caption(table.sheet.table, self.lang), 12)
@@ -232,7 +233,7 @@ class _Report:
         if seen.severity:
             box.fill, box.font = _fill(seen.severity), Font(bold=True)
         if notes:
-            box.comment = Comment(clean("\n".join(notes))[:_LONGEST], "Gongkai", width=320, height=40 + 60 * len(notes))
+            box.comment = Comment(clean("\n".join(notes))[:_LONGEST], CREATOR, width=320, height=40 + 60 * len(notes))
 
     def indicators(self) -> None:
         """The rows of a statistical table: label, figure, unit, and the second figure where there is one."""
