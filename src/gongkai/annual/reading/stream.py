@@ -264,10 +264,11 @@ def _disputes(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
         runs.append(run)
     tokens = [token for run in runs for token in run.tokens]
     evidence = Evidence()
-    if 2 * len(tokens) < len(cells):
-        # A section about disputes in sentences is no table; a table's header without its figures is one unread.
-        if stream.find(table.columns[0].label, start, end) >= 0:
-            evidence.doubts.append(Doubt(DISPUTES, cells, "row", stream.where(start)))
+    header = stream.find(table.columns[0].label, start, end) >= 0
+    if not header and 2 * len(tokens) < len(cells):
+        return evidence  # a section about disputes in sentences, and no table
+    if not tokens:
+        evidence.doubts.append(Doubt(DISPUTES, cells, "row", stream.where(start)))
         return evidence
     if len(runs) == 1:
         read = row_readings(stream, DISPUTES, table, "", cells, tokens, glued=glued)
