@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -47,6 +47,8 @@ def read_all(words: Iterable[str], limits: Limits, lang: str, *, quiet: bool, me
     reports: list[Report] = []
     whole: list[Report] = []
     names = [(name, reports) for name in found.files] + ([(merged, whole)] if merged else [])
+    if len(names) > 1:
+        _warm_up()
     with _progress(len(names), lang, quiet=quiet) as step:
         for name, into in names:
             step(name)
@@ -88,6 +90,20 @@ def _headlines(given: Given, headlines: dict[str, str]) -> dict[str, str]:
             parts.append(say("headline_read", lang, n=len(given.reports)))
         found[lang] = say("between_sentences", lang).join(parts)
     return found
+
+
+def _warm_up() -> None:
+    """Reads a few lines of our own in this process, so that the forms and labels that every reader needs are made out
+    once: the guarded readers of the files are its copies and would each do it anew."""
+    from gongkai.annual.form import forms
+    from gongkai.annual.reading import Unreadable, read
+
+    newest = list(forms().values())[-1]
+    lines = [newest.title, *(section.heading for section in newest.sections)]
+    for table in newest.tables.values():
+        lines += [f"| {row.number}{row.label} |" + " 0 |" * len(table.columns) for row in table.rows]
+    with suppress(Unreadable):
+        read("\n".join(lines).encode(), "warm-up.md")
 
 
 class _Unreadable(Exception):
