@@ -70,11 +70,15 @@ def test_nothing_is_wrong_and_enough_is_read_in_every_wording(format, wording):
     assert_right(scores, f"{PLAIN[format]} with {wording}", FLOORS[format])
 
 
-@pytest.mark.parametrize("layout", ["regular_page", "tabs_between_cells", "raw_text", "ruled", "everything_on_one_sheet"])
+@pytest.mark.parametrize(
+    "layout", ["regular_page", "tabs_between_cells", "raw_text", "ruled", "everything_on_one_sheet"]
+)
 @pytest.mark.parametrize("code", ["T3-1", "T3-2", "T3-3", "T4-1"])
 def test_sums_that_do_not_hold_are_read_as_they_stand(layout, code):
     scores = {
-        f"{code} broken, seed {seed}": read_back(faults.break_rule(make(Random(seed), form="2021"), code, Random(1)), layout)
+        f"{code} broken, seed {seed}": read_back(
+            faults.break_rule(make(Random(seed), form="2021"), code, Random(1)), layout
+        )
         for seed in (1, 2)
     }
     assert_right(scores, layout, FLOORS[layouts()[layout].format])
