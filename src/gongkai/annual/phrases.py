@@ -15,9 +15,9 @@ from gongkai.annual.form import BrokenForm, forms
 
 _FILE = "text.toml"
 _LISTS = (
-    *("units", "counted_in_words", "about_before", "about_after", "about_behind"),
-    *("parts", "beside", "respectively", "share", "fillers"),
-    *("this_year", "last_year", "next_year", "compared", "carried", "narrower", "whole_area"),
+    *("units", "counted_in_words", "counted_once", "about_before", "about_after", "about_behind"),
+    *("parts", "beside", "respectively", "share", "fillers", "no_fillers"),
+    *("this_year", "last_year", "next_year", "other_times", "compared", "carried", "narrower", "whole_area"),
 )
 _PATTERNS = ("patterns", "unless", "none", "lead")
 
@@ -141,7 +141,13 @@ class _Loader:
         return tuple(found)
 
     def wording(self, data: dict[str, Any]) -> Wording:
-        required = dict.fromkeys(_LISTS, list) | {"name": str, "money": dict, "unit_sets": dict, "addable": dict, "identity": dict}
+        required = dict.fromkeys(_LISTS, list) | {
+            "name": str,
+            "money": dict,
+            "unit_sets": dict,
+            "addable": dict,
+            "identity": dict,
+        }
         self.take(data, "file", required | {"topics": list, "phrases": list}, {})
         self.unit_sets = {key: frozenset(self.words(data["unit_sets"], key, "unit_sets")) for key in data["unit_sets"]}
         if not all(isinstance(value, int) for value in data["money"].values()):

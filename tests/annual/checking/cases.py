@@ -93,22 +93,25 @@ def with_row_missing() -> Report:
 def mixed() -> Report:
     """A report of 2023 whose table three has the single row 其他处理 of the form of 2019."""
     made, old = report(), make(Random(4), agency=EDUCATION, year=2020)
-    return replace(made, tables={**made.tables, "requests": old.tables["requests"]}, forms={})
+    return replace(made, tables={**made.tables, "requests": old.tables["requests"]}, forms={}, narrative=said())
 
 
 def area() -> tuple[Report, list[Report]]:
     """A district's report that is the sum of those of three of its departments, and these."""
-    members = [report(agency=agency, seed=at, volume=2.0) for at, agency in enumerate(DISTRICT_AGENCIES[2:5])]
+    members = [report(agency=agency, seed=at) for at, agency in enumerate(DISTRICT_AGENCIES[2:5])]
+    members = [replace(member, narrative=said()) for member in members]
     tables = values(members[0])
     for member in members[1:]:
         for table, cells in values(member).items():
             for name, value in cells.items():
                 tables[table][name] = (tables[table][name] or 0) + (value or 0)
-    return with_values(report(agency=GOVERNMENT), tables), members
+    return with_values(replace(report(agency=GOVERNMENT), narrative=said()), tables), members
 
 
 def miscounted(merged: Report) -> Report:
-    return faults.misprint(merged, "publication/licences.decisions", (merged.value("publication/licences.decisions") or 0) + 1)
+    return faults.misprint(
+        merged, "publication/licences.decisions", (merged.value("publication/licences.decisions") or 0) + 1
+    )
 
 
 def copies(change: int) -> list[Report]:
@@ -167,12 +170,12 @@ COMMON: dict[str, Case] = {
         lambda: figures(stated("fees_notified_yuan", 1, unit="万元"), stated("fees_yuan", 30, unit="元")),
     ),
     "X-4": Case(
-        lambda: figures(stated("fee_notices", 0), **{"other_X_fee_overdue__total": 2}),
-        lambda: figures(stated("fee_notices", 2), **{"other_X_fee_overdue__total": 2}),
+        lambda: figures(stated("fee_notices", 0), other_X_fee_overdue__total=2),
+        lambda: figures(stated("fee_notices", 2), other_X_fee_overdue__total=2),
     ),
     "X-5": Case(
-        lambda: figures(stated("supplements_asked", 0), **{"other_X_supplement_overdue__total": 2}),
-        lambda: figures(stated("supplements_asked", 5), **{"other_X_supplement_overdue__total": 2}),
+        lambda: figures(stated("supplements_asked", 0), other_X_supplement_overdue__total=2),
+        lambda: figures(stated("supplements_asked", 5), other_X_supplement_overdue__total=2),
     ),
     "X-6": Case(
         lambda: area()[1],
@@ -255,4 +258,3 @@ def form_case(form: str, code: str, seed: int) -> tuple[list[Report], list[Repor
             earlier = [before] if rule.looks_back else []
             return [*earlier, spoilt], [*earlier, kept]
     raise AssertionError(f"no made-up report can break rule {code} of form {form}")
-

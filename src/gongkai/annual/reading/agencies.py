@@ -43,7 +43,9 @@ def completed(area: str, text: str) -> str | None:
     bodies, party = "|".join(words["area_bodies"]), "|".join(words["party"])
     found = {match[1] for match in re.finditer(f"{re.escape(area)}(?:{party})?({bodies})", text)}
     if not found:
-        found = {match[1] for match in re.finditer(f"[，。、；]{area[-1]}({bodies})[^，。；]{{0,6}}(?:编制|编写)", text)}
+        found = {
+            match[1] for match in re.finditer(f"[，。、；]{area[-1]}({bodies})[^，。；]{{0,6}}(?:编制|编写)", text)
+        }
     named = {body(area + one) for one in found}
     return named.pop() if len(named) == 1 else None
 
@@ -66,9 +68,10 @@ def issued_by(lines: Iterable[str]) -> str | None:
     pattern = re.compile(rf"(?:{labels})[〕】\]]?\s*[：:]?\s*({_NAME}{{4,{LONGEST}}})")
     lines = list(lines)
     found = set()
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
         match = pattern.search(line) or (
-            re.fullmatch(rf"(?:{labels})\s*[：:]?\s*", line) and re.fullmatch(rf"\s*({_NAME}{{4,{LONGEST}}})\s*", following)
+            re.fullmatch(rf"(?:{labels})\s*[：:]?\s*", line)
+            and re.fullmatch(rf"\s*({_NAME}{{4,{LONGEST}}})\s*", following)
         )
         if match and plausible(match[1]):
             found.add(body(match[1]))

@@ -22,7 +22,9 @@ LONGEST = 80
 _SEPARATORS = "，；。：！？\n"
 _BRACKET = re.compile(r"（[^（）]*）")
 _QUOTES = re.compile(r"[“”\"‘’《》〈〉「」『』〔〕*]")
-_NUMBERING = re.compile(r"^(?:\d{1,2}[.．、）]|[①-⑳]|[一二三四五六七八九十]{1,2}(?:是|、)|（[一二三四五六七八九十\d]{1,2}）|[、和及以与及其并])+")
+_NUMBERING = re.compile(
+    r"^(?:\d{1,2}[.．、）]|[①-⑳]|[一二三四五六七八九十]{1,2}(?:是|、)|（[一二三四五六七八九十\d]{1,2}）|、|以及|和|与|及(?!时)|并(?!案))+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,13 @@ def clean(text: str) -> str:
 
 def bare_of_fillers(text: str) -> str:
     """Without the words right before a number that say nothing of what is counted (共, 为, 有, 达 …)."""
-    while True:
+    kept = wording().words["no_fillers"]
+    while not text.endswith(kept):
         shorter = _fillers().sub("", text)
         if shorter == text:
-            return text
+            break
         text = shorter
+    return text
 
 
 @cache

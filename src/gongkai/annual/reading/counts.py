@@ -20,8 +20,10 @@ _TIMES = {"万": 10_000, "亿": 100_000_000, "千": 1_000, "百": 100, "": 1}
 _DIGITS = {**{digit: value for value, digit in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 # What may stand before a unit-like character so that it is none: 第20条规定, 12部门, 3人民, 1条例.
-_NO_UNIT = re.compile(r"条(?=规定|款|第|例|之)|部(?=门|委|分|级|队|署)|人(?=民|大|社|才|事|力)|本(?=年|级|局|办|机|单|部|市|县|区|报)"
-                      r"|名(?=称|单|录)|面(?=对|向)|期(?=限|间|末)|个(?=月|人信息)|起(?=草|诉|施|执)|天(?=然)|家(?=庭)|份(?=额)")
+_NO_UNIT = re.compile(
+    r"条(?=规定|款|第|例|之)|部(?=门|委|分|级|队|署)|人(?=民|大|社|才|事|力)|本(?=年|级|局|办|机|单|部|市|县|区|报)"
+    r"|名(?=称|单|录)|面(?=对|向)|期(?=限|间|末)|个(?=月|人信息)|起(?=草|诉|施|执)|天(?=然)|家(?=庭)|份(?=额)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,8 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
 
 def _count_in_words(match: re.Match[str]) -> Count | None:
     value = spoken(match["digits"])
-    if value is None or (value == 1 and match["unit"] not in wording().unit_sets["legal"]):
-        return None  # 「一次」 is seldom a count
+    if value is None or (value == 1 and match["unit"] not in wording().words["counted_once"]):
+        return None
     return Count(value, match["unit"], match.start(), match.end(), in_words=True)
 
 

@@ -106,7 +106,9 @@ def _agency_of(head: list[HeadLine], lines: list[HeadLine]) -> str | None:
 # ── When ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _OPENING_YEAR = re.compile(r"(?:^|[。：；>）情况述])(20\d\d)年(?:度)?(?:以来)?，")
-_OWN_REPORT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报)")
+_OWN_REPORT_YEAR = re.compile(
+    r"(?<!\d)(20\d\d)年(?:度)?(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报)"
+)
 _NAMED_YEAR = re.compile(r"(?<!\d)(20[012]\d)(?!\d)")
 
 
@@ -136,10 +138,11 @@ def _published(document: Document, head: list[HeadLine], lines: list[HeadLine]) 
     said = published_on([line.plain for line in head])
     if said:
         return said
-    signed = [line.plain for line in lines[: -TAIL - 1 : -1]] + [line.plain for line in head if line.plain.startswith("（")]
+    signed = [line.plain for line in lines[: -TAIL - 1 : -1]] + [
+        line.plain for line in head if line.plain.startswith("（")
+    ]
     for line in signed:
         text = re.sub(r"[\s（）]", "", line)
         if len(text) <= 12 and (day := day_in(text)):
             return day
     return None
-

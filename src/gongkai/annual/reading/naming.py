@@ -12,8 +12,14 @@ from gongkai.annual.reading.clauses import MARK
 OWN, LAST, NEXT, OTHER = "", "上年", "下年", "某年"
 """How a year is written in a clause: the report's own is left out."""
 
-_RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d年?(?:[-—–~至到])(?:19|20)\d\d年?度?|(?<!\d)(?:19|20)\d\d[-—–/](?:19|20)\d\d年?")
+_RANGE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d年?(?:[-—–~至到])(?:19|20)\d\d年?度?|(?<!\d)(?:19|20)\d\d[-—–/](?:19|20)\d\d年?"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:度)?(?:以来)?")
+_WHOLE_YEAR = re.compile(
+    r"((?:19|20)\d\d年)?1月(?:1日|份)?(?:至|到|-|—|–|~|～)(?:\1)?12月(?:31日|底|份)?|(?<=年)(?:底|末|12月(?:31日|底))|12月31日|12月底"
+)
+_PART_OF_YEAR = re.compile(r"(?:\d{1,2}[-—–~至到])?(?<!\d)\d{1,2}月(?:份|底|初)?(?:\d{1,2}日)?")
 _AROUND = re.compile(f"{LAST}|{NEXT}|{OTHER}")
 
 
@@ -45,11 +51,11 @@ def name(text: str, unit: str, setting: Setting) -> Phrase | None:
             continue
         if not _belongs(phrase, setting):
             continue
-        match = next((found for pattern in phrase.patterns if (found := pattern.search(text))), None)
-        if match is None or any(pattern.search(text) for pattern in phrase.unless):
-            continue
-        if of_own_year or _AROUND.search(match[0]):
-            return phrase
+        fitting = [pattern for pattern in phrase.patterns if pattern.search(text)]
+        if fitting and not any(pattern.search(text) for pattern in phrase.unless):
+            # 上年结转 and 结转下年 belong to the report's year; any other count of another year does not
+            if of_own_year or (setting.year == OWN and any(_AROUND.search(pattern.pattern) for pattern in fitting)):
+                return phrase
     return None
 
 
@@ -75,6 +81,11 @@ def topic_of(text: str) -> str | None:
     return last
 
 
+def topics_at(text: str) -> list[tuple[int, str]]:
+    """Where words end that name a matter, and the matter, from left to right."""
+    return [(match.end(), match.lastgroup) for match in _topics().finditer(text) if match.lastgroup]
+
+
 def topics_in(text: str) -> frozenset[str]:
     """All matters that a text speaks of."""
     found = {match.lastgroup for match in _topics().finditer(text)}
@@ -90,18 +101,27 @@ def in_years(text: str, year: int | None) -> str:
             return OTHER
         return {0: OWN, -1: LAST, 1: NEXT}.get(int(match[1]) - year, OTHER)
 
-    text = _YEAR.sub(written, _RANGE.sub(OTHER, text))
+    text = _PART_OF_YEAR.sub(OTHER, _YEAR.sub(written, _RANGE.sub(OTHER, _WHOLE_YEAR.sub(_first_year, text))))
+    text = _words("other_times").sub(OTHER, text)
     for words, written_as in (("last_year", LAST), ("next_year", NEXT), ("this_year", OWN)):
         text = _words(words).sub(written_as, text)
     return text
 
 
-def years_named(text: str, year: int | None) -> tuple[str, int | None]:
-    """The year that the last year word of a text names, as in ``in_years``, and as a number where there is one."""
+def years_named(text: str, year: int | None, head: int | None = None) -> tuple[str, int | None]:
+    """The year that the last year word of a text names, as in ``in_years``, and as a number where there is one.
+
+    ``head``: only so many characters are looked at.
+    """
+    text = _WHOLE_YEAR.sub(_first_year, text[:200])[:head]
     named, number, at = OWN, None, -1
     for match in _YEAR.finditer(text):
         offset = None if year is None else int(match[1]) - year
-        named, number, at = {0: OWN, -1: LAST, 1: NEXT}.get(offset, OTHER) if offset is not None else OTHER, int(match[1]), match.start()
+        named, number, at = (
+            {0: OWN, -1: LAST, 1: NEXT}.get(offset, OTHER) if offset is not None else OTHER,
+            int(match[1]),
+            match.start(),
+        )
     for match in _RANGE.finditer(text):
         if match.end() >= at:
             named, number, at = OTHER, None, match.start()
@@ -109,7 +129,13 @@ def years_named(text: str, year: int | None) -> tuple[str, int | None]:
         for match in _words(words).finditer(text):
             if match.start() > at:
                 named, number, at = written_as, None if year is None else year + step, match.start()
+    if _PART_OF_YEAR.search(text, max(at, 0)) or _words("other_times").search(text, max(at, 0)):
+        named = OTHER
     return named, number
+
+
+def _first_year(match: re.Match[str]) -> str:
+    return match[1] or ""
 
 
 def _belongs(phrase: Phrase, setting: Setting) -> bool:
@@ -122,7 +148,11 @@ def _belongs(phrase: Phrase, setting: Setting) -> bool:
 
 @cache
 def _topics() -> re.Pattern[str]:
-    groups = [f"(?P<{topic.name}>{'|'.join(f'(?:{w})' for w in topic.words)})" for topic in wording().topics if not topic.background]
+    groups = [
+        f"(?P<{topic.name}>{'|'.join(f'(?:{w})' for w in topic.words)})"
+        for topic in wording().topics
+        if not topic.background
+    ]
     return re.compile("|".join(re.sub(r"(?<!\\)\((?!\?)", "(?:", group) for group in groups))
 
 
@@ -134,7 +164,11 @@ def _background(topic: str) -> re.Pattern[str]:
 @cache
 def _anything() -> re.Pattern[str]:
     """Whether any phrase fits at all: most numbers of a text count something no form knows."""
-    patterns = [re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern.pattern) for phrase in phrases().values() for pattern in phrase.patterns]
+    patterns = [
+        re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern.pattern)
+        for phrase in phrases().values()
+        for pattern in phrase.patterns
+    ]
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 

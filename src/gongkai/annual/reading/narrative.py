@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gongkai.annual.form import Form
 from gongkai.annual.phrases import phrases, wording
@@ -12,7 +14,17 @@ from gongkai.annual.reading.clauses import Clause, clauses, clean
 from gongkai.annual.reading.counts import Count, counts
 from gongkai.annual.reading.document import Document
 from gongkai.annual.reading.identity import identify
-from gongkai.annual.reading.naming import OWN, Setting, in_years, name, none_of, topic_of, topics_in, years_named
+from gongkai.annual.reading.naming import (
+    OWN,
+    Setting,
+    in_years,
+    name,
+    none_of,
+    topic_of,
+    topics_at,
+    topics_in,
+    years_named,
+)
 from gongkai.annual.reading.prose import Prose
 from gongkai.annual.reading.sections import Part, divide
 from gongkai.annual.reading.summary import summary
@@ -24,6 +36,12 @@ LONGEST = 1500
 
 MOST = 20_000
 """So many figures are read of one text; a report has some hundred."""
+
+LEAD = 300
+"""So many characters before a clause may say what list it stands in."""
+
+HEAD = 14
+"""A year stands within so many characters at the head of a clause, or the clause does not speak of it."""
 
 _SENTENCE = re.compile(rf"[^。！？\n]{{1,{LONGEST}}}[。！？]?")
 _SUBHEADING = re.compile(r"^(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、)([^，。；：\d]{2,40})")
@@ -67,6 +85,33 @@ class _Before:
     whole: int | None = None
 
 
+class _Sentence:
+    """A sentence with its matters and its year words, found once for all its clauses."""
+
+    def __init__(self, text: str, year: int | None) -> None:
+        self.text = text
+        self._topics = topics_at(text)
+        self._years: list[tuple[int, tuple[str, int | None]]] = []
+        words = wording().words
+        start = 0
+        for segment in _SEGMENT.split(text):
+            if not any(word in segment for word in (*words["compared"], *words["carried"])):
+                named = years_named(segment, year, HEAD)
+                if named != (OWN, None):
+                    self._years.append((start, named))
+            start += len(segment) + 1
+
+    def topic_before(self, at: int) -> str | None:
+        """The matter that the words before that place speak of last."""
+        place = bisect_right(self._topics, at, key=lambda found: found[0]) - 1
+        return self._topics[place][1] if place >= 0 else None
+
+    def year_before(self, at: int) -> tuple[str, int | None]:
+        """The year that the words before that place speak of: named at the head of a clause, and not to compare with."""
+        place = bisect_left(self._years, at, key=lambda found: found[0]) - 1
+        return self._years[place][1] if place >= 0 else (OWN, None)
+
+
 class _Figures:
     """Reads sentence after sentence and keeps what the next one needs to be understood."""
 
@@ -85,15 +130,20 @@ class _Figures:
     def read(self, at: int, sentence: str, section: int | None) -> None:
         """Reads the sentence that stands at that offset."""
         if subheading := _SUBHEADING.match(sentence):
-            self.heading = subheading[1] if topic_of(subheading[1]) or topics_in(subheading[1]) else self.section_heading
+            self.heading = (
+                subheading[1] if topic_of(subheading[1]) or topics_in(subheading[1]) else self.section_heading
+            )
         counted = counts(sentence) if len(self.found) < MOST else []
-        within = topics_in(sentence) | topics_in(self.heading) | topics_in(self.section_heading)
+        if not counted and not _said_none(sentence):
+            return
+        within = topics_in(sentence) | _heading_topics(self.heading) | _heading_topics(self.section_heading)
+        about = _Sentence(sentence, self.year)
         first = len(self.found)
         made = clauses(sentence, counted)
         whole = self._wholes(made)
-        for i, clause in enumerate(made):
-            self.found.append(self._figure(at, sentence, section, made, whole, i, within, first))
-        self._nothing(at, sentence, section, counted, within)
+        for i in range(len(made)):
+            self.found.append(self._figure(at, sentence, section, made, whole, i, within, first, about))
+        self._nothing(at, about, section, counted, within)
         if made:
             tops = [(first + i, c.count) for i, c in enumerate(made) if not c.count.percent and whole[i] is None]
             shared = [self.found[first + i].whole for i, c in enumerate(made) if c.count.percent]
@@ -124,6 +174,7 @@ class _Figures:
         i: int,
         within: frozenset[str],
         first: int,
+        about: _Sentence,
     ) -> Figure:
         clause, count = made[i], made[i].count
         index = first + i
@@ -140,21 +191,22 @@ class _Figures:
             approximate=count.approximate,
             in_words=count.in_words,
         )
-        around, number = self._year_before(sentence[: clause.start])
+        around, number = about.year_before(clause.start)
         own, own_number = years_named(sentence[clause.start : count.start], self.year)
         figure = replace(figure, year=own_number if own_number is not None else number)
         if count.percent:
             self.topics[index] = None
             if i and not made[i - 1].count.percent and shares(clause.gap):
-                figure = replace(figure, phrase=self.found[index - 1].phrase)
+                item = self.found[index - 1]
+                figure = replace(figure, phrase=item.phrase, whole=item.whole)
             return figure
         text = in_years(clause.text, self.year)
         over = self.found[figure.whole] if figure.whole is not None else None
-        topic = self.topics[figure.whole] if figure.whole is not None else topic_of(sentence[: clause.start])
+        topic = self.topics[figure.whole] if figure.whole is not None else about.topic_before(clause.start)
         setting = Setting(
             topic=topic or topic_of(self.heading) or topic_of(self.section_heading),
             within=within,
-            lead=sentence[: clause.start],
+            lead=sentence[max(0, clause.start - LEAD) : clause.start],
             year=OWN if own != OWN or own_number is not None else around,
             whole=over.what if over else None,
         )
@@ -177,37 +229,27 @@ class _Figures:
             return figure
         if found.whole and figure.whole is None:
             figure = replace(figure, whole=self._named(found.whole, first, index))
-        return replace(figure, what=found.what)
+        carried = any(word in text for word in wording().words["carried"])
+        return replace(figure, what=found.what, year=number if carried else figure.year)
 
     def _named(self, what: str, first: int, index: int) -> int | None:
         """The last figure of that name in the sentence before that index."""
         return next((one for one in range(index - 1, first - 1, -1) if self.found[one].what == what), None)
 
-    def _year_before(self, text: str) -> tuple[str, int | None]:
-        """The year that the words before a clause speak of: named at the head of a clause, and not to compare with."""
-        words = wording().words
-        named: tuple[str, int | None] = (OWN, None)
-        for segment in _SEGMENT.split(text):
-            if any(word in segment for word in (*words["compared"], *words["carried"])):
-                continue
-            one = years_named(segment[:14], self.year)
-            if one != (OWN, None):
-                named = one
-        return named
-
     def _nothing(
-        self, at: int, sentence: str, section: int | None, counted: Sequence[Count], within: frozenset[str]
+        self, at: int, about: _Sentence, section: int | None, counted: Sequence[Count], within: frozenset[str]
     ) -> None:
         """The figures that the sentence says are none, without a number: 未收到…申请 is 0."""
-        if not _said_none(sentence):
+        sentence = about.text
+        if not _said_none(sentence) or len(self.found) >= MOST:
             return
         start = 0
         for piece in _SEGMENT.split(sentence):
             end = start + len(piece)
             if not any(start <= count.start < end for count in counted):
                 text = in_years(clean(piece.strip("。！？")), self.year)
-                year, _ = self._year_before(sentence[:start])
-                setting = Setting(None, within, sentence[:start], year)
+                year, _ = about.year_before(start)
+                setting = Setting(None, within, "", year)
                 if phrase := none_of(text, setting):
                     self.found.append(
                         Figure(
@@ -222,6 +264,11 @@ class _Figures:
                         )
                     )
             start = end + 1
+
+
+@lru_cache(maxsize=64)
+def _heading_topics(heading: str) -> frozenset[str]:
+    return topics_in(heading)
 
 
 def _said_none(sentence: str) -> bool:

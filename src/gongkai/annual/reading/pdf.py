@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw
 
 from gongkai.annual.finding import Where
+from gongkai.annual.reading import pdf_raw as raw
 from gongkai.annual.reading.document import Block, Document, Grid, GridCell, Line, NoText, Unreadable
 from gongkai.annual.reading.pdf_cells import Table, table
 from gongkai.annual.reading.pdf_drawing import TooMuch
@@ -34,7 +35,7 @@ MEANINGLESS = 0.3
 FEW = 20
 """Letters: a page with a picture and fewer letters than this beside it (a page number, a stamp) is a picture."""
 
-_pdfium = Lock()
+PDFIUM = Lock()
 """PDFium serves one thread at a time."""
 
 Part = Row | Table
@@ -67,7 +68,7 @@ def read_pdf(data: bytes, *, max_pages: int = MAX_PAGES) -> Document:
             "PDF 文件不完整（结尾缺失），请重新下载或重新导出。",
             "The PDF file is cut off (its end is missing); download or export it again.",
         )
-    with _pdfium:
+    with PDFIUM:
         document = _opened(data)
         try:
             count = len(document)
@@ -121,25 +122,20 @@ class _Sheets:
 
     def page(self, document: pypdfium2.PdfDocument, index: int) -> _Page:
         number = index + 1
+        page = raw.load_page(raw.address(document.raw), index)
+        textpage = raw.load_text(page) if page else None
         try:
-            page = document[index]
-        except pypdfium2.PdfiumError:
-            self.pictures.append(number)
-            return _Page(number, 0.0, ())
-        try:
-            textpage = page.get_textpage()
-            try:
-                found = sheet(page, textpage, number)
-            finally:
-                textpage.close()
-        except pypdfium2.PdfiumError:
-            self.pictures.append(number)
-            return _Page(number, 0.0, ())
+            if not textpage:  # a page that is broken in the file
+                self.pictures.append(number)
+                return _Page(number, 0.0, ())
+            return self._parted(sheet(page, textpage, number))
         except TooMuch as error:
             raise self._too_much(number) from error
         finally:
-            page.close()
-        return self._parted(found)
+            if textpage:
+                raw.close_text(textpage)
+            if page:
+                raw.close_page(page)
 
     def _parted(self, found: Sheet) -> _Page:
         marks = found.marks

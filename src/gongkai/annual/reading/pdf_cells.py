@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gongkai.annual.reading.pdf_page import DIGIT, LATIN, UNKNOWN, WIDE, Floats, Integers, Marks
+from gongkai.annual.reading.pdf_page import AFTER_SPACE, DIGIT, LATIN, UNKNOWN, WIDE, Floats, Integers, Marks
 from gongkai.annual.reading.pdf_ruling import Frame
 from gongkai.annual.reading.pdf_words import BREAK, Bools, in_order, pairs, written
 
@@ -120,7 +120,7 @@ def _filled(marks: Marks, cell: Integers, frame: Frame) -> Table:
     begins = np.ones(len(cell), bool)
     np.not_equal(cell[1:], cell[:-1], out=begins[1:])
 
-    apart = run.gap >= BREAK
+    apart = (run.gap >= BREAK) | marks.are(AFTER_SPACE)
     numbers = pairs(marks.are(DIGIT))
     apart[run.begins_line] = True
     broken = np.flatnonzero(run.begins_line & numbers & ~begins)

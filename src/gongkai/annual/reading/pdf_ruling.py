@@ -19,8 +19,8 @@ GAP = 4.0
 """Points: a rule goes on over a gap this wide. Dashes of office programs leave 1–4 pt; two tables one above the other
 stand further apart."""
 REACH = 4.0
-"""Points: a rule that ends this close to another one meets it (rounded corners, lines drawn up to a border's edge, cells
-with a border of their own)."""
+"""Points: a rule that ends this close to another one meets it (rounded corners, lines drawn up to a border's edge,
+cells with a border of their own)."""
 COVERED = 0.6
 """Of a cell's side: the side is there if so much of it is drawn."""
 SHORTEST = 5.0
@@ -77,7 +77,7 @@ def _leaves(fills: Floats) -> Floats:
     x, y = (left + right) / 2, (top + bottom) / 2
     inside = (left[:, None] < x) & (x < right[:, None]) & (top[:, None] < y) & (y < bottom[:, None])
     area = (right - left) * (bottom - top)
-    return fills[~(inside & (area < 0.9 * area[:, None])).any(axis=1)]
+    return np.asarray(fills[~(inside & (area < 0.9 * area[:, None])).any(axis=1)])
 
 
 def _frames(level: Floats, upright: Floats) -> list[Frame]:

@@ -17,6 +17,9 @@ SHIFT = 4.0
 """Points: a column boundary stands in the same place on the next page. Left and right pages may be set off from one
 another as a whole."""
 
+HEADER_ROWS = 8
+"""A table's header has at most so many rows (the forms' have three)."""
+
 _CAPTION = re.compile(r"[（(]?[续接]上?表[一二三四五六七八九十\d]*[）)]?")
 _BEGINS = re.compile(r"[（(]?([一二三四五六七八九十百]{1,3}|\d{1,2})[）)、.．，,]|[①-⑳⑴-⒇]|其中")
 """A label that begins like this begins a row of its own (typography of official documents, GB/T 9704)."""
@@ -76,7 +79,7 @@ def _repeated(header: Table, lower: Table) -> int:
     """How many of the lower part's first rows repeat the table's header: rows that are the same, cell by cell, up to
     the last one after which no cell is still open."""
     rows = same = end = 0
-    count = min(len(header.frame.ys), len(lower.frame.ys)) - 1
+    count = min(len(header.frame.ys) - 1, len(lower.frame.ys) - 1, HEADER_ROWS)
     one, other = _by_row(header), _by_row(lower)
     while rows < count and _alike(one.get(rows, []), other.get(rows, [])):
         end = max([end, *(rows + cell[1] for cell in one.get(rows, []))])
@@ -87,10 +90,12 @@ def _repeated(header: Table, lower: Table) -> int:
 
 
 def _by_row(table: Table) -> dict[int, list[tuple[str, int, float, float]]]:
-    """The cells that begin in each row: text, rowspan, and left and right from the table's left side."""
+    """The cells that begin in each of the first rows: text, rowspan, and left and right from the table's left side."""
     rows: dict[int, list[tuple[str, int, float, float]]] = {}
     places = (table.frame.boxes[:, ::2] - table.frame.xs[0]).tolist()
     for (row, _, rowspan, _), text, (left, right) in zip(table.frame.cells, table.texts, places, strict=True):
+        if row >= HEADER_ROWS:
+            break
         rows.setdefault(row, []).append((text, rowspan, left, right))
     return rows
 

@@ -7,11 +7,12 @@ and a page's text may have no lines (layouts.md §F). The wordings are those of 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from gongkai.annual.form import Form, Section, forms
 from gongkai.annual.reading.labels import bare, letters
@@ -27,12 +28,17 @@ LONGEST = 45
 TABLE_LABELS = 3
 """So many labels of a table with nothing but figures between them are a table, not a sentence."""
 
-_NUMBER = r"(?:第?[一二三四五六七八九十]{1,2}(?:部分|[、.：，]|是)[：、]?|[一二三四五六七八九十](?=[^一二三四五六七八九十]))"
+_NUMBER = (
+    r"(?:第?[一二三四五六七八九十]{1,2}(?:部分|[、.：，]|是)[：、]?|[一二三四五六七八九十](?=[^一二三四五六七八九十]))"
+)
 _BRACKETED = r"（[一二三四五六七八九十]{1,2}）[、.]?"
-_ANY_HEADING = re.compile(rf"(?:第?[一二三四五六七八九十]{{1,2}}(?:部分|[、.])[：、]?)([^。；，！？\n]{{2,{LONGEST}}})\Z")
+_ANY_HEADING = re.compile(
+    rf"(?:第?[一二三四五六七八九十]{{1,2}}(?:部分|[、.])[：、]?)([^。；，！？\n]{{2,{LONGEST}}})\Z"
+)
 _BETWEEN_LABELS = re.compile(r"(?:[\s\d.|/+\-—%：_（）()]|元|[一二三四五六七八九十\d][、.])*")
 _DIGITS_BEHIND = re.compile(r"[\s\d.,|/+\-—%元（）]*")
-_QUOTED = "“\"《‘见如"
+_SAID = re.compile(r"[共计为有：]*\d+[件宗起例条]")  # 「未经复议直接起诉结果维持 1 件」 is a sentence
+_QUOTED = '“"《‘见如'
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,9 @@ def divide(prose: Prose, form: Form | None = None) -> Division:
     tried = [(one, _headings(prose, one, tables)) for one in ([form] if form else reversed(forms().values()))]
     form, found = max(tried, key=lambda pair: len({heading.section for heading in pair[1] if heading.section}))
     shown = tuple(
-        Heading(prose.printed[heading.start : heading.end].strip("：。\n "), heading.section, prose.where(heading.start))
+        Heading(
+            prose.printed[heading.start : heading.end].strip("：。\n "), heading.section, prose.where(heading.start)
+        )
         for heading in found
     )
     return Division(shown, tuple(_parts(prose, found, tables)), form if any(one.section for one in found) else None)
@@ -133,7 +141,9 @@ def _stands_alone(prose: Prose, match: re.Match[str]) -> bool:
     if prose.starts_line(start):
         return True
     marked = text[match.start("name") - 1] in "、.：分"
-    return marked and (start == 0 or text[start - 1] not in _QUOTED + "第") and text[match.end() : match.end() + 1] != "”"
+    return (
+        marked and (start == 0 or text[start - 1] not in _QUOTED + "第") and text[match.end() : match.end() + 1] != "”"
+    )
 
 
 def _line_heading(prose: Prose, start: int, wordings: dict[str, int]) -> _Found | None:
@@ -149,12 +159,10 @@ def _line_heading(prose: Prose, start: int, wordings: dict[str, int]) -> _Found 
         return _Found(start, start + len(text), wordings[key])
     if not numbered and not line.heading or text.startswith("（"):
         return None
-    best, score = None, 0.0
-    for wording, section in wordings.items():
-        if len(wording) > 3 and (likeness := fuzz.ratio(key, wording)) > score:
-            best, score = section, likeness
-    if score >= NEAR:
-        return _Found(start, start + len(text), best)
+    long = [wording for wording in wordings if len(wording) > 3]
+    best = process.extractOne(key, long, scorer=fuzz.ratio, score_cutoff=NEAR)
+    if best:
+        return _Found(start, start + len(text), wordings[best[0]])
     if numbered and _label_like(text) is None:
         return _Found(start, start + len(text), None)
     return None
@@ -162,9 +170,10 @@ def _line_heading(prose: Prose, start: int, wordings: dict[str, int]) -> _Found 
 
 def _without_contents(found: list[_Found]) -> list[_Found]:
     """Without the headings of a table of contents: those that follow each other closely and come again later."""
+    last = {one.section: one.start for one in found}
     kept = []
     for i, one in enumerate(found):
-        again = any(other.section == one.section for other in found[i + 1 :]) if one.section else False
+        again = one.section is not None and last[one.section] > one.start
         crowded = i + 1 < len(found) and found[i + 1].start - one.end < 12
         listed = i > 0 and one.start - found[i - 1].end < 12
         if not (again and (crowded or listed)):
@@ -205,7 +214,7 @@ def _tables(prose: Prose) -> list[tuple[int, int]]:
         j = i
         while j + 1 < len(hits) and _close(text, hits[j][1], hits[j + 1][0]):
             j += 1
-        if j - i + 1 >= TABLE_LABELS:
+        if j - i + 1 >= TABLE_LABELS and not _SAID.match(text, hits[j][1]):
             runs.append((hits[i][0], _DIGITS_BEHIND.match(text, hits[j][1]).end()))  # type: ignore[union-attr]
         i = j + 1
     merged: list[tuple[int, int]] = []
@@ -227,7 +236,8 @@ def _sentence(text: str, start: int, end: int) -> bool:
 
 
 def _inside(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in stretches)
+    place = bisect_right(stretches, at, key=lambda stretch: stretch[0]) - 1
+    return place >= 0 and at < stretches[place][1]
 
 
 # ── Parts ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -235,8 +245,10 @@ def _inside(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
 
 def _parts(prose: Prose, headings: Sequence[_Found], tables: Sequence[tuple[int, int]]) -> Iterable[Part]:
     """The stretches of text between headings and tables."""
-    cuts = sorted([(one.start, one.end, True, one.section) for one in headings]
-                  + [(start, end, False, None) for start, end in tables])
+    cuts = sorted(
+        [(one.start, one.end, True, one.section) for one in headings]
+        + [(start, end, False, None) for start, end in tables]
+    )
     section: int | None = None
     at = 0
     for start, end, heading, number in cuts:

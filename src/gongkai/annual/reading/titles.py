@@ -84,18 +84,33 @@ def _titles(lines: Sequence[HeadLine], i: int, line: HeadLine, broken_at: int) -
         ahead = text[max(0, match.start() - 2 * LONGEST) : match.start()].rstrip(" 的")
         before = _BEFORE.search(ahead) or _BEFORE_WITHOUT_YEAR.search(ahead)
         behind = _BEHIND.match(text, match.end())
-        said = [found for found in (before and before.groupdict().get("year"), match["year"], behind and behind["year"]) if found]
+        said = [
+            found
+            for found in (before and before.groupdict().get("year"), match["year"], behind and behind["year"])
+            if found
+        ]
         year = int(said[0]) if said and possible(int(said[0])) else None
         agency = _agency(before)
         if year is None and (len(line.plain) > SHORT or match.start() > LONGEST + 5):
             continue  # a report spoken of in a sentence
         start = match.start()
         if before:
-            at = ahead.rfind(agency) if agency else before.start("year") if year and not match["year"] and not behind else -1
+            at = (
+                ahead.rfind(agency)
+                if agency
+                else before.start("year")
+                if year and not match["year"] and not behind
+                else -1
+            )
             start -= len(text[max(0, match.start() - 2 * LONGEST) : match.start()]) - at if at >= 0 else 0
         shown = line.printed[offsets[start] : offsets[(behind or match).end() - 1] + 1]
         rest = ahead[: before.start() if before else len(ahead)] if not agency else ""
-        if agency is None and not broken_at and not re.search(r"[\u4e00-\u9fff]", rest) and not (before and before["first"]):
+        if (
+            agency is None
+            and not broken_at
+            and not re.search(r"[\u4e00-\u9fff]", rest)
+            and not (before and before["first"])
+        ):
             agency, above = _above(lines, i)
             shown = above + shown
         yield Title(agency, year, re.sub(r"\s+", " ", shown).strip(" 《》"), i)
@@ -119,7 +134,10 @@ def _without_blanks(text: str) -> tuple[str, list[int]]:
 def _names() -> re.Pattern[str]:
     words = wording().identity
     whole = [r"\s?".join(name) for name in sorted(words["titles"], key=len, reverse=True)]
-    around = [rf"{first}（?YEAR）?(?:工作)?{second}" for first, _, second in (pair.partition("|") for pair in words["titles_around_year"])]
+    around = [
+        rf"{first}（?YEAR）?(?:工作)?{second}"
+        for first, _, second in (pair.partition("|") for pair in words["titles_around_year"])
+    ]
     year = r"(?P<year>20[0-4]\d)年?度?"
     names = "|".join([*whole[:0], *around]).replace("YEAR", "20[0-4]\\d年?(?=年|度|报|情|工|）)度?")
     return re.compile(rf"(?:{'|'.join(whole)}|(?=[^\d]{{2,12}}{year})(?:{names}))")
@@ -131,7 +149,9 @@ def _agency(before: re.Match[str] | None) -> str | None:
         return None
     groups = before.groupdict()
     tried = [_cut(groups.get("second") or ""), _cut(groups["first"] or "")]
-    return next((one for one in tried if plausible(one) or is_area(one)), next((one for one in tried if len(one) > 3), None))
+    return next(
+        (one for one in tried if plausible(one) or is_area(one)), next((one for one in tried if len(one) > 3), None)
+    )
 
 
 def _cut(text: str) -> str:

@@ -15,6 +15,7 @@ from gongkai.annual.phrases import wording
 from gongkai.annual.reading.clauses import Clause
 from gongkai.annual.reading.counts import Count
 
+_CLOSED = re.compile(r"（[^（）]*）")
 _STRENGTH = {"、": 1, "，": 2, "；": 3}
 
 
@@ -77,24 +78,26 @@ class _Reader:
     def walk(self, gap: str, i: int) -> None:
         """Goes through the words between two counts: what they close and what they open."""
         previous = next((j for j in range(i - 1, -1, -1) if not self.made[j].count.percent), None)
+        gap = _CLOSED.sub(lambda match: "·" * len(match[0]), gap)
         opens = _opens().search(gap)
         after_share = i > 0 and self.made[i - 1].count.percent
         at = 0
         while at < len(gap):
             char = gap[at]
             if char == "（":
-                nearest = at == 0 or not re.search("[，；。：、）]", gap[:at])
-                if nearest and previous is not None and not after_share and "）" not in gap[at:]:
-                    self.open.append(_List([previous], said=False, bracket=True))
-                elif "）" in gap[at:]:
-                    at = gap.index("）", at)
-                else:
-                    self.open.append(_List([], said=False, bracket=True))
+                nearest = not re.search("[，；。：、）]", gap[:at].lstrip("，")) and not after_share
+                self.open.append(_List([previous] if nearest and previous is not None else [], False, bracket=True))
             elif char == "）":
                 self.leave_brackets(1)
             elif char in _STRENGTH:
                 self.separate(char, opens is not None and opens.start() - at in (1, 2))
-            elif char == "：" and previous is not None and not opens and not re.search("[，；。]", gap[:at]) and not after_share:
+            elif (
+                char == "："
+                and previous is not None
+                and not opens
+                and not re.search("[，；。]", gap[:at])
+                and not after_share
+            ):
                 self.open.append(_List([previous], said=False))
             at += 1
         if opens:
@@ -155,7 +158,9 @@ class _Reader:
     def whole(self, one: _List) -> int | None:
         """The count that a list's items are parts of, or None if that is not clear."""
         candidates = [
-            index for index in one.candidates if any(same_units(self.count(index), self.count(item)) for item in one.items)
+            index
+            for index in one.candidates
+            if any(same_units(self.count(index), self.count(item)) for item in one.items)
         ]
         fitting = [index for index in candidates if self.fits(one, index)]
         if fitting:

@@ -37,7 +37,7 @@ ZEROS = str.maketrans(dict.fromkeys("Oo〇○", "0"))
 _WORDS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _STROKES = re.compile(r"[-—–－一/]")
 _ENUMERATED = re.compile(r"[（(]?\d{1,2}[)）.、．,，:：]?\s*(?=[^\d\s.,])\D*")
-_NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?(0|[1-9]\d*|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?")
 _FIGURES = re.compile(r"[0-9０-９](?:[0-9０-９.,．，]*[0-9０-９])?")
 
 # A digit's advance and width as parts of its height, over the fonts that reports are printed in.
@@ -102,19 +102,19 @@ def agreed(first: Recognised, second: Recognised, ink: Pixels) -> Reading:
         for text, share in reading.figures:
             shares[text] = shares.get(text, 0.0) + share / 2
     ranked = sorted(shares, key=lambda text: -shares[text])
-    candidates = tuple(text for text in ranked if text and shares[text] >= POSSIBLE)[:MOST_CANDIDATES]
-    if not candidates:
-        return Reading(DOUBTFUL, (UNREADABLE,))
-    best = candidates[0]
+    best = ranked[0] if ranked else ""
     if _STROKES.fullmatch(first.text.strip()) and _STROKES.fullmatch(second.text.strip()) and best in "-/":
         return Reading(best)
     sure = all(
-        reading.text.strip().translate(ZEROS) == best == reading.figures[0][0] and reading.figures[0][1] >= SURE
+        reading.text.strip().translate(ZEROS) == best and reading.figures[:1] >= ((best, SURE),)
         for reading in (first, second)
     )
     if sure and _NUMBER.fullmatch(best) and shape_fits(best, ink):
         return Reading(best)
-    return Reading(DOUBTFUL, candidates)
+    possible = [text for text in ranked if shares[text] >= POSSIBLE]
+    numbers = [text if _NUMBER.fullmatch(text) else text.strip(".,/+-") for text in possible]  # ink beside the figure
+    candidates = [text for text in dict.fromkeys(numbers) if _NUMBER.fullmatch(text)]
+    return Reading(DOUBTFUL, tuple(candidates[:MOST_CANDIDATES]) or (UNREADABLE,))
 
 
 def marked(first: Recognised, second: Recognised | None) -> str:

@@ -57,7 +57,7 @@ def line_blocks(
         )  # fmt: skip
         words = tuple((left * point, right * point, text) for piece in row for left, right, text in piece.words)
         text = joined(words)
-        if not text or _is_page_number(text, box, grey.shape[0]):
+        if not text or is_page_number(text, box, grey.shape[0]):
             continue
         where = Where(page=page, box=(box.left * point, box.top * point, box.right * point, box.bottom * point))
         found.append((float(box.top), Line(text, where, words)))
@@ -182,6 +182,7 @@ def joined(words: Sequence[tuple[float, float, str]]) -> str:
     return text
 
 
-def _is_page_number(text: str, box: Box, high: int) -> bool:
+def is_page_number(text: str, box: Box, high: int) -> bool:
+    """Whether a line is the page's number: nothing but a number and strokes, at the top or bottom of the page."""
     at_edge = box.bottom < 0.1 * high or box.top > 0.88 * high
     return at_edge and _PAGE_NUMBER.fullmatch(text) is not None

@@ -14,6 +14,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdfium2 import raw
 
 from gongkai.annual.reading.document import Unreadable
+from gongkai.annual.reading.pdf import PDFIUM
 
 Pixels = NDArray[np.uint8]
 
@@ -34,7 +35,7 @@ LARGEST_PAGE = 30_000_000
 PAGE_WIDTH = 8.27
 """Inches: the width of A4, for pictures that do not say how large they are."""
 
-PICTURES = ("PNG", "JPEG", "MPO", "TIFF", "BMP", "WEBP", "GIF")
+PICTURES = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 
 
 @dataclass(frozen=True)
@@ -69,27 +70,30 @@ def _chosen(count: int, pages: Sequence[int] | None) -> list[int]:
 
 
 def _pdf(data: bytes, pages: Sequence[int] | None) -> tuple[int, Iterator[Picture]]:
-    try:
-        document = pypdfium2.PdfDocument(data)
-        count = len(document)
-    except pypdfium2.PdfiumError as error:
-        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
-            raise Unreadable(
-                "PDF 已加密，打不开：请先去掉密码", "the PDF is encrypted: remove the password first"
-            ) from error
-        raise _broken() from error
+    with PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(data)
+            count = len(document)
+        except pypdfium2.PdfiumError as error:
+            if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
+                raise Unreadable(
+                    "PDF 已加密，打不开：请先去掉密码", "the PDF is encrypted: remove the password first"
+                ) from error
+            raise _broken() from error
     chosen = _chosen(count, pages)
     if not chosen:
-        document.close()
         raise Unreadable("PDF 中没有可读的页", "the PDF has no page to read")
 
     def rendered() -> Iterator[Picture]:
-        with document:
-            for number in chosen:
+        for number in chosen:
+            with PDFIUM:
                 try:
-                    yield _render(document[number - 1], number)
+                    page = document[number - 1]
+                    shown = _render(page, number)
+                    page.close()
                 except pypdfium2.PdfiumError as error:
                     raise _broken(number) from error
+            yield shown
 
     return count, rendered()
 

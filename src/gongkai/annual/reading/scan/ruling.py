@@ -20,6 +20,9 @@ SHORTEST_DOWN = 0.175
 LARGEST_GAP = 0.08
 """A break in a line that is bridged: worn print, a speck of correction fluid."""
 
+HELD = 0.06
+"""How near to a line across the ends of a line down must come."""
+
 SAME_LINE = 0.04
 """Lines closer together than this are one line, drawn twice or not quite straight."""
 
@@ -100,7 +103,7 @@ def lines(ink: Pixels, dpi: float) -> Lines:
 
 def _held(down: Pixels, across: Pixels, dpi: float) -> Pixels:
     """The strokes down that begin and end at a line across; the others are parts of large or blurred characters."""
-    near = cv2.dilate(across, np.ones((2 * round(SAME_LINE * dpi) + 1, 5), np.uint8))
+    near = cv2.dilate(across, np.ones((2 * round(HELD * dpi) + 1, 5), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(down), connectivity=8)
     keep = np.zeros(count, np.bool_)
     for label, (x, y, wide, high, _) in enumerate(stats.tolist()):
@@ -119,7 +122,8 @@ def _strokes(ink: Pixels, dpi: float, shortest: float) -> Pixels:
 
 def tables(found: Lines, dpi: float) -> list[Table]:
     """The tables that the lines make, from top to bottom; lines that are no part of one (underlines) are left out."""
-    joined = cv2.dilate(found.all, np.ones((3, 3), np.uint8))
+    near = 2 * round(HELD * dpi) - 1
+    joined = cv2.dilate(found.all, np.ones((near, near), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     result = []
     for label in range(1, count):
@@ -216,9 +220,8 @@ def edges(
             ended[i, j] = edge[:end].mean() > 0.5 and edge[-end:].mean() > 0.5
     drawn = (covered >= COVERED) & ended
     maybe = covered >= BARELY_COVERED
-    between = np.zeros_like(drawn)
-    between[:, 1:-1] = drawn[:, :-2] & drawn[:, 2:]
-    return drawn | (maybe & between), maybe
+    beyond = np.pad(drawn, ((0, 0), (1, 1)), constant_values=True)
+    return drawn | (maybe & beyond[:, :-2] & beyond[:, 2:]), maybe
 
 
 @dataclass(frozen=True)
