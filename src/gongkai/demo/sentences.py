@@ -71,4 +71,5 @@ REMEDIES = (
     "对照职责清单重新编排目录",
     "在公交站和集市介绍查阅点",
 )
+# The kinds of published items; the last is what is left over, so that a list that ends with it is complete.
 KINDS = ("机构职能类", "政策文件类", "规划计划类", "财政预决算类", "行政执法类", "办事指南类", "工作动态类", "其他类")
