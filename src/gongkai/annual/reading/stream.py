@@ -24,9 +24,6 @@ from gongkai.annual.reading.tokens import Run, Stream, Token
 
 _NOTE = re.compile(r"\([^()]{0,40}\)")
 
-IMPOSSIBLE = 2
-"""From so many pieces on that can be no figure (0000000) the digits of a document's tables are glued."""
-
 BESIDE = 2
 """In the publication table no more letters than these (a unit) stand between a row's label and its figures: what
 stands behind more is a row that the form does not have, below one that it has (其他对外管理服务事项 行政检查 3)."""
@@ -39,7 +36,8 @@ def read_stream(document: Document) -> Evidence:
     """The rows of figures of all tables from a document's lines."""
     stream = Stream(list(document.lines()))
     regions = find_regions(stream)
-    glued = _glued(stream, (regions.publication, regions.requests, regions.disputes))
+    spans = [span for span in (regions.publication, regions.requests, regions.disputes) if span]
+    glued = stream.glued(spans)
     evidence = Evidence()
     if regions.requests:
         evidence.extend(_requests(stream, *regions.requests, glued))
@@ -172,12 +170,6 @@ def _mostly_plain(placed: Sequence[Placed], width: int) -> bool:
     return 2 * sum(len(tokens) == width for _, tokens, _ in placed) > len(placed)
 
 
-def _glued(stream: Stream, spans: Sequence[tuple[int, int] | None]) -> bool:
-    """Whether cells have lost their borders: pieces like 0000000 stand in the tables, which can be no figure."""
-    pieces = [token.text for span in spans if span for run in stream.runs(*span) for token in run.tokens]
-    return sum(read_figure(piece) is None for piece in pieces) >= IMPOSSIBLE
-
-
 # ── Section two ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -264,10 +256,11 @@ def _disputes(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
         runs.append(run)
     tokens = [token for run in runs for token in run.tokens]
     evidence = Evidence()
-    if 2 * len(tokens) < len(cells):
-        # A section about disputes in sentences is no table; a table's header without its figures is one unread.
-        if stream.find(table.columns[0].label, start, end) >= 0:
-            evidence.doubts.append(Doubt(DISPUTES, cells, "row", stream.where(start)))
+    header = stream.find(table.columns[0].label, start, end) >= 0
+    if not header and 2 * len(tokens) < len(cells):
+        return evidence  # a section about disputes in sentences, and no table
+    if not tokens:
+        evidence.doubts.append(Doubt(DISPUTES, cells, "row", stream.where(start)))
         return evidence
     if len(runs) == 1:
         read = row_readings(stream, DISPUTES, table, "", cells, tokens, glued=glued)
