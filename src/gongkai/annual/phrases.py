@@ -15,9 +15,9 @@ from gongkai.annual.form import BrokenForm, forms
 
 _FILE = "text.toml"
 _LISTS = (
-    *("units", "counted_in_words", "about_before", "about_after", "about_behind"),
-    *("parts", "beside", "respectively", "share", "fillers"),
-    *("this_year", "last_year", "next_year", "compared", "narrower"),
+    *("units", "counted_in_words", "counted_once", "about_before", "about_after", "about_behind"),
+    *("parts", "beside", "respectively", "share", "fillers", "no_fillers"),
+    *("this_year", "last_year", "next_year", "other_times", "compared", "carried", "narrower", "whole_area"),
 )
 _PATTERNS = ("patterns", "unless", "none", "lead")
 
@@ -53,10 +53,11 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A matter that a clause may speak of, and the words that say so."""
+    """A matter that a clause may speak of, and the words that say so. ``background``: only asked for by ``within``."""
 
     name: str
     words: tuple[str, ...]
+    background: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Wording:
     phrases: Mapping[str, Phrase]
     topics: tuple[Topic, ...]
     words: Mapping[str, tuple[str, ...]]
+    addable: tuple[frozenset[str], ...]
     unit_sets: Mapping[str, frozenset[str]]
     money: Mapping[str, int]
     identity: Mapping[str, tuple[str, ...]]
@@ -139,7 +141,13 @@ class _Loader:
         return tuple(found)
 
     def wording(self, data: dict[str, Any]) -> Wording:
-        required = dict.fromkeys(_LISTS, list) | {"name": str, "money": dict, "unit_sets": dict, "identity": dict}
+        required = dict.fromkeys(_LISTS, list) | {
+            "name": str,
+            "money": dict,
+            "unit_sets": dict,
+            "addable": dict,
+            "identity": dict,
+        }
         self.take(data, "file", required | {"topics": list, "phrases": list}, {})
         self.unit_sets = {key: frozenset(self.words(data["unit_sets"], key, "unit_sets")) for key in data["unit_sets"]}
         if not all(isinstance(value, int) for value in data["money"].values()):
@@ -159,15 +167,16 @@ class _Loader:
             phrases=MappingProxyType(found),
             topics=self.topics,
             words=MappingProxyType({key: self.words(data, key, "file") for key in _LISTS}),
+            addable=tuple(frozenset(self.words(data["addable"], key, "addable")) for key in data["addable"]),
             unit_sets=MappingProxyType(self.unit_sets),
             money=MappingProxyType(data["money"]),
             identity=MappingProxyType({key: self.words(data["identity"], key, "identity") for key in data["identity"]}),
         )
 
     def topic(self, data: Any, place: str) -> Topic:
-        data = self.take(data, place, {"name": str, "words": list}, {})
+        data = self.take(data, place, {"name": str, "words": list}, {"background": bool})
         self.patterns(data, "words", place)
-        return Topic(data["name"], self.words(data, "words", place))
+        return Topic(data["name"], self.words(data, "words", place), data.get("background", False))
 
     def phrase(self, data: Any, place: str) -> Phrase:
         lists = dict.fromkeys((*_PATTERNS, "topic", "within", "part_of", "not_part_of", "cells"), list)

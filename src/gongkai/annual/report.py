@@ -53,7 +53,8 @@ class Figure:
     ``what`` is a name of the forms' ``[[phrases]]`` (for example ``requests_received``) or None where the phrase is not
     one that a form knows; ``phrase`` is the counted thing in the report's own words. ``whole`` is the index (in
     ``Narrative.figures``) of the figure that this one is a part of (其中), ``percent`` tells that the number is a
-    percentage of that whole. ``year`` is a year named with it, where there is one.
+    percentage of that whole. ``year`` is a year named with it, where there is one. ``in_words`` says that no digits
+    stand there: 「未收到…申请」 is 0, 「两次」 is 2.
     """
 
     what: str | None
@@ -67,6 +68,7 @@ class Figure:
     percent: bool = False
     approximate: bool = False
     year: int | None = None
+    in_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +191,6 @@ def _figure(figure: Figure) -> dict[str, Any]:
         shown["approximate"] = True
     if figure.year is not None:
         shown["year"] = figure.year
+    if figure.in_words:
+        shown["in_words"] = True
     return shown

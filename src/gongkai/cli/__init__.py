@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+import gongkai
 from gongkai.cli.usage import Bilingual, BilingualCommand, one_of
 
 app = typer.Typer(
@@ -126,17 +127,18 @@ def demo(
     raise typer.Exit(demonstration.run(folder, lang))
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"gongkai {gongkai.__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def main(
     version: Annotated[
         bool,
-        typer.Option("--version", help="显示版本\nShow the version", is_eager=True),
+        typer.Option("--version", help="显示版本\nShow the version", is_eager=True, callback=_show_version),
     ] = False,
 ) -> None:
     """公开：读取、核对政府信息公开工作年度报告
     Gongkai: read and check annual reports on government information disclosure"""
-    if version:
-        import gongkai
-
-        typer.echo(f"gongkai {gongkai.__version__}")
-        raise typer.Exit

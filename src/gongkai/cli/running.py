@@ -103,7 +103,7 @@ def _read(name: str, limits: Limits) -> Report:
     from gongkai.annual.reading.guard import guarded
 
     try:
-        source = _standard_input(limits) if name == STANDARD_INPUT else _plain_file(name)
+        source = _standard_input() if name == STANDARD_INPUT else _plain_file(name)
         return guarded(partial(read, name=name), source, seconds=limits.seconds, megabytes=limits.megabytes)
     except Unreadable as error:
         raise _Unreadable(Unread(name, error.message, error.message_en)) from error
@@ -119,14 +119,11 @@ def _plain_file(name: str) -> str:
         return name
 
 
-def _standard_input(limits: Limits) -> bytes:
-    """What comes in, but no more than a reader may use of memory."""
-    most = limits.megabytes * 1024 * 1024 // 4
-    data = sys.stdin.buffer.read(most + 1)
-    if len(data) > most:
-        words = (say("input_too_large", lang, n=most // 1024 // 1024) for lang in LANGUAGES)
-        raise _Unreadable(Unread(STANDARD_INPUT, *words))
-    return data
+def _standard_input() -> bytes:
+    """What comes in, up to a byte more than a reader takes."""
+    from gongkai.annual.reading.limits import FILE_BYTES
+
+    return sys.stdin.buffer.read(FILE_BYTES + 1)
 
 
 def _no_such(word: str) -> tuple[str, str]:

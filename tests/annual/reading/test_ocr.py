@@ -15,6 +15,7 @@ pytest.importorskip("cv2", reason="the extra ocr is not installed")
 pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
 pytest.importorskip("onnxruntime", reason="the extra ocr is not installed")
 
+import numpy as np
 from PIL import Image
 
 from gongkai.annual.reading import scan
@@ -171,8 +172,8 @@ def test_nothing_is_fetched_from_anywhere(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
     fresh = Recogniser()
-    assert fresh.lines(picture.np.full((64, 64), 255, "uint8")) == []
-    assert fresh.read([picture.np.full((40, 80), 255, "uint8")])[0].text == ""
+    assert fresh.lines(np.full((64, 64), 255, "uint8")) == []
+    assert fresh.read([np.full((40, 80), 255, "uint8")])[0].text == ""
 
 
 @pytest.mark.slow
@@ -259,7 +260,7 @@ def test_pictures_of_any_kind_are_brought_to_black_on_white(mode: str) -> None:
     grey = Image.new("L", (600, 800), 255)
     grey.paste(0, (100, 100, 500, 300))
     if mode in ("I;16", "I"):
-        image = Image.fromarray(picture.np.asarray(grey).astype("uint16") * 257).convert(mode)
+        image = Image.fromarray(np.asarray(grey).astype("uint16") * 257).convert(mode)
     elif mode in ("LA", "RGBA"):
         image = grey.convert(mode)
         image.putalpha(grey.point(lambda value: 255 - value))  # black ink on nothing

@@ -17,7 +17,8 @@ ROWS = {row.key: ZERO for row in REQUESTS.rows} | {
     "total": [22, 1, 0, 0, 0, 0, 23],
     "carried_out": [1, 0, 0, 0, 0, 0, 1],
 }
-HEAD = "三、收到和处理政府信息公开申请情况\n申请人情况\n自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n"
+HEAD = "三、收到和处理政府信息公开申请情况\n申请人情况\n自然人\n法人或其他组织\n总计\n"
+HEAD += "商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n"
 TAIL = (
     "四、政府信息公开行政复议、行政诉讼情况\n行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n"
     + "结果维持 结果纠正 其他结果 尚未审结 总计 " * 3
@@ -125,3 +126,22 @@ def test_the_disputes_in_blocks_that_only_sums_can_put_together() -> None:
 def test_a_narrative_without_tables_has_no_tables() -> None:
     tables = read_tables(document("2023年，本机关收到政府信息公开申请 12 件，予以公开 10 件，行政复议 0 件。"))
     assert tables.cells == {}
+
+
+def test_sentences_with_the_words_of_the_rows_are_not_the_table() -> None:
+    sentence = "2023年，本年新收政府信息公开申请 9 件，上年结转政府信息公开申请 1 件。\n"
+    assert right(read_tables(document(sentence + HEAD + lines(ROWS) + TAIL + FIFTEEN + END)), ROWS) == 175
+
+
+def test_a_misprinted_first_row_does_not_hide_the_table() -> None:
+    text = lines(ROWS).replace("一、本年新收政府信息", "一、木年新攻政府信患")
+    assert right(read_tables(document(HEAD + text + TAIL + FIFTEEN + END)), ROWS) >= 168
+
+
+def test_a_row_that_the_form_does_not_have_is_not_taken_for_the_row_above_it() -> None:
+    text = "第二十条第（五）项\n信息内容 上一年项目数量 本年增/减 处理决定数量\n行政许可 4 0 291\n"
+    text += "其他对外管理服务事项\n行政检查 7 0 12\n第二十条第（六）项\n行政处罚 3 -1 17\n"
+    cells = read_tables(document(text)).cells["publication"]
+    assert cells["licences.decisions"].value == 291
+    assert cells["penalties.change"].value == -1
+    assert not [name for name in cells if name.startswith("other_services")]

@@ -10,6 +10,7 @@ from functools import lru_cache
 from gongkai.annual.checking.common import common
 
 _SPACE = re.compile(r"\s+")
+_PLACE_ENDS = frozenset("省市县区旗州盟镇乡")
 _GOVERNMENT = re.compile(r"(?<=[省市县区旗州镇乡])政府")
 
 
@@ -19,7 +20,10 @@ def full_name(name: str) -> str:
     name = _SPACE.sub("", unicodedata.normalize("NFKC", name))
     name = _GOVERNMENT.sub("人民政府", name)
     for short, full in common().names.full:
-        if name.endswith(short) and not name.endswith(full):
+        if name.endswith(short):
+            return name[: -len(short)] + full
+    for short, full in common().names.departments:
+        if name.endswith(short) and name[-len(short) - 1 : -len(short)] in _PLACE_ENDS:
             return name[: -len(short)] + full
     return name
 
@@ -37,7 +41,7 @@ def places(name: str) -> tuple[str, ...]:
     found: list[str] = []
     at = 0
     pattern = common().names.places
-    while match := pattern.match(name, at):
+    while (match := pattern.match(name, at)) and not any(word in match[0] for word in common().names.no_places):
         found.append(match[0])
         at = match.end()
     return tuple(found)

@@ -86,7 +86,9 @@ class Names:
     """What is known of agencies' names: short and full forms, what a place looks like, kinds by pattern."""
 
     full: tuple[tuple[str, str], ...]
+    departments: tuple[tuple[str, str], ...]
     places: re.Pattern[str]
+    no_places: tuple[str, ...]
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -160,7 +162,7 @@ def _rule(entry: Any, place: str) -> CommonRule:
 
 def _patterns(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
     several = [("patterns", value) for value in settings.get("patterns", [])]
-    return several + ([("pattern", settings["pattern"])] if "pattern" in settings else [])
+    return several + [(key, settings[key]) for key in ("pattern", "preface") if key in settings]
 
 
 def _pattern(text: Any, place: str) -> re.Pattern[str]:
@@ -172,11 +174,16 @@ def _pattern(text: Any, place: str) -> re.Pattern[str]:
 
 def _names(data: Any, place: str) -> Names:
     try:
-        full = tuple((str(short), str(long)) for short, long in data["full"])
+        full, departments = (
+            tuple((str(short), str(long)) for short, long in data[key]) for key in ("full", "departments")
+        )
         kinds = tuple((entry["kind"], _pattern(entry["pattern"], f"{place}.kinds")) for entry in data["kinds"])
-        return Names(full, _pattern(data["places"], f"{place}.places"), kinds)
+        no_places = tuple(str(word) for word in data["no_places"])
+        return Names(full, departments, _pattern(data["places"], f"{place}.places"), no_places, kinds)
     except (KeyError, TypeError, ValueError) as error:
-        raise BrokenForm(f"{place}: needs full (pairs), places and kinds: {error}") from error
+        raise BrokenForm(
+            f"{place}: needs full and departments (pairs), places, no_places and kinds: {error}"
+        ) from error
 
 
 def _words(data: Any, place: str) -> dict[str, Both]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -30,7 +31,7 @@ class _List:
     parts: Sequence[Figure]
     percents: Sequence[tuple[Figure | None, Figure]]
     """Each percentage with the part that it belongs to, where that is sure."""
-    said: frozenset[str]
+    said: Counter[str]
     """All figures of the whole's sentence, in digits."""
 
 
@@ -43,7 +44,7 @@ def _lists(figures: Sequence[Figure]) -> Iterator[_List]:
         percents = [index for index in direct if figures[index].percent]
         percents += [i for i, one in enumerate(figures) if one.percent and one.whole in parts and one.whole == i - 1]
         owned = [(figures[i - 1] if i - 1 in parts else None, figures[i]) for i in sorted(percents)]
-        said = frozenset(digits(other.value) for other in figures if other.sentence == whole.sentence)
+        said = Counter(digits(other.value) for other in figures if other.sentence == whole.sentence)
         yield _List(whole, [figures[index] for index in parts], owned, said)
 
 
@@ -148,7 +149,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?(?![\d.]*年)(?!\d*[.．、)）]\D)")
 def _all_read(one: _List) -> bool:
     """Whether every number of the list's sentence is among the figures, so that no part of the list was overlooked."""
     sentence = one.whole.sentence.replace(",", "").replace(" ", "")
-    return all(number in one.said for number in _NUMBER.findall(sentence))
+    return Counter(_NUMBER.findall(sentence)) <= one.said
 
 
 def _exact(*figures: Figure) -> bool:
@@ -156,4 +157,4 @@ def _exact(*figures: Figure) -> bool:
 
 
 def _same_unit(one: Figure, other: Figure) -> bool:
-    return one.unit == other.unit or any({one.unit, other.unit} <= units for units in wording().unit_sets.values())
+    return one.unit == other.unit or any({one.unit, other.unit} <= units for units in wording().addable)

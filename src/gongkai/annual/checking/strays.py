@@ -33,15 +33,22 @@ def _period(report: Report, text: str, where: Where) -> Iterator[Finding]:
     if report.year is None:
         return
     for match in re.finditer(rule("X-7").settings["pattern"], text):
-        if {int(year) for year in match.groups()} != {report.year}:
+        if {int(year) for year in match.groups() if year} != {report.year}:
             quote = match[0]
             yield rule("X-7").finding(report, {"quote": quote}, expected=report.year, actual=quote, where=where)
 
 
 def _years(report: Report, section: int | None, text: str, where: Where) -> Iterator[Finding]:
-    """A sentence that opens with another year and tells what the agency did in it, neither planned nor compared."""
+    """A sentence that opens with another year and tells what the agency did in it, neither planned nor compared.
+
+    And the words before section one, where they give the report itself another year.
+    """
     settings = rule("X-7b").settings
-    if report.year is None or section not in settings["sections"]:
+    if report.year is None:
+        return
+    if section is None and (match := re.search(settings["preface"], text)) and int(match[1]) != report.year:
+        yield rule("X-7b").finding(report, {"quote": match[0]}, expected=report.year, actual=match[0], where=where)
+    if section not in settings["sections"]:
         return
     for sentence in _SENTENCE.findall(text):
         for pattern in settings["patterns"]:

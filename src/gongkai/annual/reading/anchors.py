@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
@@ -18,8 +19,16 @@ MISPRINT = 85.0
 """From this partial similarity (0–100) on a label with misprints is recognised inside other words."""
 
 
-def nearest_label(before: str, rows: Sequence[Row], last: str | None) -> str | None:
-    """The key of the row whose label stands nearest to the end of ``before``, or None.
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The row whose label stands nearest before a figure, and how many letters stand between label and figure."""
+
+    key: str
+    between: int
+
+
+def nearest_label(before: str, rows: Sequence[Row], last: str | None) -> Anchor | None:
+    """The row whose label stands nearest to the end of ``before``, or None.
 
     A label of few characters (其他, 总计) counts only with its number, or alone between figures right behind the row
     before it. ``last`` is the row found before.
@@ -37,7 +46,7 @@ def nearest_label(before: str, rows: Sequence[Row], last: str | None) -> str | N
                 best = (end, len(form), row.key)
     if best is None:
         best = _misprinted(words, rows)
-    return best[2] if best else None
+    return Anchor(best[2], max(0, len(words) - best[0])) if best else None
 
 
 def _end_of(words: str, form: str) -> int | None:

@@ -15,7 +15,6 @@ from gongkai.annual.reading.indicators import read_indicators
 from gongkai.annual.reading.labels import letters
 from gongkai.annual.reading.narrative import read_narrative
 from gongkai.annual.reading.opening import open_document
-from gongkai.annual.reading.outside_tables import without_tables
 from gongkai.annual.reading.tables import Tables, overall_form, read_tables
 from gongkai.annual.report import INDICATORS, Narrative, Report
 
@@ -47,8 +46,7 @@ def assemble(document: Document, name: str = "") -> Report:
     identity = identify(document, name)
     tables = read_tables(document)
     form = _form(tables, identity)
-    prose = without_tables(document)
-    narrative = read_narrative(prose, form)
+    narrative = read_narrative(document, form, identity.year)
     hints = _hints(narrative)
     if tables.doubts and hints:
         tables = read_tables(document, hints)

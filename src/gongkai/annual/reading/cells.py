@@ -18,6 +18,9 @@ from gongkai.annual.reading.numbers import in_unit, read_figure
 from gongkai.annual.reading.spans import Header, has_figure, in_order, is_blank, under
 from gongkai.annual.reading.splitting import MOST, placings
 
+SERIAL = 1
+"""A figure before a row's label is a serial number if no more than one cell stands there."""
+
 _WORDS = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -59,11 +62,11 @@ def _read_grid(grid: Grid, state: _State) -> None:
 
 def _row_label(row: Sequence[GridCell], state: _State) -> tuple[int, str | None, str]:
     """Where the row's own label stands, the row's key and its table; key None if the row is not one of figures."""
-    first = next((index for index, cell in enumerate(row) if has_figure(cell)), len(row))
-    words = [index for index, cell in enumerate(row[:first]) if _is_words(cell)]
-    if not words or _is_header(row):
+    begin = next((index for index, cell in enumerate(row) if _is_words(cell)), len(row))
+    first = next((index for index, cell in enumerate(row) if index > begin and has_figure(cell)), len(row))
+    if begin == len(row) or (begin > SERIAL and any(has_figure(cell) for cell in row[:begin])) or _is_header(row):
         return -1, None, ""
-    label_at = words[-1]
+    label_at = max(index for index, cell in enumerate(row[:first]) if _is_words(cell))
     values = row[label_at + 1 :]
     if not values:
         return -1, None, ""

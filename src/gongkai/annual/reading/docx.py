@@ -266,14 +266,14 @@ def _table(table: etree._Element, reader: _Reader, path: str, depth: int) -> Ite
     number = reader.tables
     cells: list[GridCell] = []
     contents: list[list[Block]] = []
-    above: dict[int, int] = {}
+    above: dict[tuple[int, int], int] = {}
     row = 0
     for element in _children(table, f"{W}tr"):
         properties = element.find(f"{W}trPr")
         if properties is not None and properties.find(f"{W}del") is not None:
             continue
         column = _number(properties, "gridBefore", 0)
-        here: dict[int, int] = {}
+        here: dict[tuple[int, int], int] = {}
         beside = False
         for at, cell in enumerate(_children(element, f"{W}tc"), 1):
             settings = cell.find(f"{W}tcPr")
@@ -292,15 +292,15 @@ def _table(table: etree._Element, reader: _Reader, path: str, depth: int) -> Ite
             if beside and _merge(settings, "hMerge") == "continue":
                 index = len(cells) - 1
                 cells[index] = replace(cells[index], colspan=cells[index].colspan + span)
-            elif down == "continue" and column in above:
-                index = here[column] = above[column]
+            elif down == "continue" and (column, span) in above:
+                index = here[column, span] = above[column, span]
                 cells[index] = replace(cells[index], rowspan=row - cells[index].row + 1)
             else:
                 index = len(cells)
                 cells.append(GridCell("", row, column, 1, span, Where(element=path)))
                 contents.append([])
                 if down:
-                    here[column] = index
+                    here[column, span] = index
             # Text left in a cell that is merged away is not shown; it is kept where it says something else.
             if text and text != cells[index].text:
                 cells[index] = replace(cells[index], text=joined((cells[index].text, text)))

@@ -63,8 +63,8 @@ def _finding(doubt: Doubt, source: str) -> Finding:
     return Finding(
         code=words.code,
         severity=Severity.WARNING,
-        message=f"{zh}：{words.zh}{seen_zh}，未读出。请对照原件核对，或改用原始文件（DOCX、PDF）再读。",
-        message_en=f"{en}: {words.en}{seen_en}; left unread. Compare with the original file (DOCX, PDF), or read that.",
+        message=f"{zh}未读出：{words.zh}{seen_zh}。请对照原件核对，或改用原始文件（DOCX、PDF）再读。",
+        message_en=f"{en} left unread: {words.en}{seen_en}. Compare with the original file (DOCX, PDF), or read that.",
         cells=tuple(f"{doubt.table}/{cell}" for cell in doubt.cells),
         actual=quoted or None,
         basis=BASIS,
@@ -74,14 +74,26 @@ def _finding(doubt: Doubt, source: str) -> Finding:
 
 
 def _named(doubt: Doubt, lang: str) -> str:
+    """The cells in words: the table, then the row with its columns, or the cells one by one."""
     tables = [form.tables[doubt.table] for form in reversed(list(forms().values())) if doubt.table in form.tables]
-    title = tables[0].title if lang == "zh" else tables[0].title_en
-    labels = []
-    for cell in doubt.cells:
-        table = next((table for table in tables if cell in table.cells), None)
-        labels.append(table.label(cell, lang) if table else cell)
-    more = len(labels) - SHOWN
-    shown = ("、" if lang == "zh" else "; ").join(labels[:SHOWN])
+    table = max(tables, key=lambda entry: len(set(doubt.cells) & set(entry.cells)))
+    title = table.title if lang == "zh" else table.title_en
+    known = [table.cells[cell] for cell in doubt.cells if cell in table.cells]
+    rows = {row.key: row for row, _ in known}
+    if len(known) == len(doubt.cells) and len(rows) == 1 and len(known) > 1 and len(table.rows) > 1:
+        row = next(iter(rows.values()))
+        names = [column.label if lang == "zh" else column.label_en for _, column in known]
+        label = f"{row.number}{row.label}" if lang == "zh" else row.label_en
+        return (
+            f"{title}“{label}”：{_listed(names, lang)}" if lang == "zh" else f"{title}, {label}: {_listed(names, lang)}"
+        )
+    labels = [table.label(cell, lang) if cell in table.cells else cell for cell in doubt.cells]
+    return f"{title}：{_listed(labels, lang)}" if lang == "zh" else f"{title}: {_listed(labels, lang)}"
+
+
+def _listed(names: Sequence[str], lang: str) -> str:
+    more = len(names) - SHOWN
+    shown = ("、" if lang == "zh" else "; ").join(names[:SHOWN])
     if more > 0:
-        shown += f" 等 {len(labels)} 格" if lang == "zh" else f" and {more} more cells"
-    return f"{title}：{shown}" if lang == "zh" else f"{title}: {shown}"
+        shown += f" 等 {len(names)} 格" if lang == "zh" else f" and {more} more cells"
+    return shown

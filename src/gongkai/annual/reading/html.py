@@ -147,16 +147,17 @@ def _walk(root: etree._Element, hidden: bool) -> list[Paragraph | Grid]:
             if element.text:
                 flow.add(element.text, line)
             continue
+        if isinstance(top, Table) and (tag == "table" or top.ends_with is element):
+            frames.pop()
+            flow.end_line()
+            flow.extend(blocks_of(top))
+            top = frames[-1]
         if tag in _BLOCKS:
             flow.end_line(heading=tag in _HEADINGS)
             if tag in ("article", "main"):
                 inner_footer -= 1
         elif tag in _STRUCK:
             flow.end_line()
-        elif isinstance(top, Table) and (tag == "table" or top.ends_with is element):
-            frames.pop()
-            flow.end_line()
-            flow.extend(blocks_of(top))
         elif tag == "tr" and isinstance(top, Table):
             top.end_row()
         elif (tag == "td" or tag == "th") and isinstance(top, Cell):

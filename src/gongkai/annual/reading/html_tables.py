@@ -17,7 +17,7 @@ from gongkai.annual.reading.limits import CELLS, too_large
 from gongkai.annual.reading.placing import Draft, place
 
 _WRAPPED = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
-_SPAN = re.compile(r"\s*\+?(\d{1,9})")
+_SPAN = re.compile(r"\s*\+?([0-9]{1,9})")
 
 
 class Paragraph(NamedTuple):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from threading import Lock
 
 import pypdfium2
 import pypdfium2.raw
 
 from gongkai.annual.finding import Where
+from gongkai.annual.reading import pdf_raw as raw
 from gongkai.annual.reading.document import Block, Document, Grid, GridCell, Line, NoText, Unreadable
 from gongkai.annual.reading.pdf_cells import Table, table
 from gongkai.annual.reading.pdf_drawing import TooMuch
@@ -120,25 +122,20 @@ class _Sheets:
 
     def page(self, document: pypdfium2.PdfDocument, index: int) -> _Page:
         number = index + 1
+        page = raw.load_page(raw.address(document.raw), index)
+        textpage = raw.load_text(page) if page else None
         try:
-            page = document[index]
-        except pypdfium2.PdfiumError:
-            self.pictures.append(number)
-            return _Page(number, 0.0, ())
-        try:
-            textpage = page.get_textpage()
-            try:
-                found = sheet(page, textpage, number)
-            finally:
-                textpage.close()
-        except pypdfium2.PdfiumError:
-            self.pictures.append(number)
-            return _Page(number, 0.0, ())
+            if not textpage:  # a page that is broken in the file
+                self.pictures.append(number)
+                return _Page(number, 0.0, ())
+            return self._parted(sheet(page, textpage, number))
         except TooMuch as error:
             raise self._too_much(number) from error
         finally:
-            page.close()
-        return self._parted(found)
+            if textpage:
+                raw.close_text(textpage)
+            if page:
+                raw.close_page(page)
 
     def _parted(self, found: Sheet) -> _Page:
         marks = found.marks
@@ -148,7 +145,7 @@ class _Sheets:
             self.pictures.append(found.number)
             return _Page(found.number, found.height, ())
         tables = []
-        for frame in sorted(frames(found.horizontal, found.vertical), key=lambda frame: frame.area()):
+        for frame in sorted(frames(found), key=lambda frame: frame.area()):
             filled, inside = table(marks, frame)
             tables.append(filled)
             marks = marks.take(~inside)
@@ -178,7 +175,7 @@ def _blocks(pages: list[_Page]) -> Iterator[Block]:
     ]
     continued: set[int] = set()
     header: Table | None = None
-    for number, (above, below) in enumerate(zip(kept, kept[1:], strict=False), start=1):
+    for number, (above, below) in enumerate(pairwise(kept), start=1):
         if below and isinstance(below[0], Row) and is_caption(below[0].text) and len(below) > 1:
             below = below[1:]
         if not above or not below:

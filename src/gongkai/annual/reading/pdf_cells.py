@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gongkai.annual.reading.pdf_page import DIGIT, LATIN, UNKNOWN, WIDE, Integers, Marks
+from gongkai.annual.reading.pdf_page import AFTER_SPACE, DIGIT, LATIN, UNKNOWN, WIDE, Floats, Integers, Marks
 from gongkai.annual.reading.pdf_ruling import Frame
 from gongkai.annual.reading.pdf_words import BREAK, Bools, in_order, pairs, written
 
@@ -95,8 +95,8 @@ def _keep_numbers_whole(marks: Marks, cell: Integers, digit: Bools, frame: Frame
 
 
 def _in_columns(marks: Marks, cell: Integers) -> Marks:
-    """Chinese text that a cell sets in columns, downwards and from the right, is given lines that run so. It is known by
-    the file's order of letters: more of them follow downwards than to the right."""
+    """Chinese text that a cell sets in columns, downwards and from the right, is given lines that run so. It is known
+    by the file's order of letters: more of them follow downwards than to the right."""
     size = np.maximum(marks.size[1:], marks.size[:-1])
     run, fall = marks.x[1:] - marks.x[:-1], marks.y[1:] - marks.y[:-1]
     together = cell[1:] == cell[:-1]
@@ -120,7 +120,7 @@ def _filled(marks: Marks, cell: Integers, frame: Frame) -> Table:
     begins = np.ones(len(cell), bool)
     np.not_equal(cell[1:], cell[:-1], out=begins[1:])
 
-    apart = run.gap >= BREAK
+    apart = (run.gap >= BREAK) | marks.are(AFTER_SPACE)
     numbers = pairs(marks.are(DIGIT))
     apart[run.begins_line] = True
     broken = np.flatnonzero(run.begins_line & numbers & ~begins)
@@ -138,7 +138,7 @@ def _filled(marks: Marks, cell: Integers, frame: Frame) -> Table:
     return Table(frame, tuple(texts), tuple(full))
 
 
-def _had_room(marks: Marks, begins_line: Bools, broken: Integers, boxes: np.ndarray) -> Bools:
+def _had_room(marks: Marks, begins_line: Bools, broken: Integers, boxes: Floats) -> Bools:
     """For lines that go on with a digit where the line before ended with one: had that line room for another digit, so
     that the break was meant, and these are two numbers?"""
     starts = np.flatnonzero(begins_line)

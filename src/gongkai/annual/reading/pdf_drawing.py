@@ -49,14 +49,14 @@ class TooMuch(Exception):
 
 
 class Drawing:
-    """The drawn things of a page (a pypdfium2 page). Raises TooMuch.
+    """The drawn things of a page (PDFium's address of it). Raises TooMuch.
 
     ``strokes`` are thin boxes, ``fills`` filled rectangles that are no rules, ``pictures`` the places of pictures,
     ``invisible`` the addresses of text objects that are not shown, ``count`` how many objects there are. Of a page
     that is a drawing rather than text, strokes and fills are left out.
     """
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: int) -> None:
         self.strokes: list[Box] = []
         self.fills: list[Box] = []
         self.pictures: list[Box] = []
@@ -67,7 +67,7 @@ class Drawing:
         self._mode = (ctypes.c_int * 2)()
         self._four = (ctypes.c_float * 4)()
         self._six = (ctypes.c_float * 6)()
-        self._walk(raw.page_object, raw.address(page.raw), pdfium.FPDFPage_CountObjects(page), _AS_IT_IS, 0)
+        self._walk(raw.page_object, page, raw.object_count(page), _AS_IT_IS, 0)
         if self._crowded:
             self.strokes, self.fills = [], []
 
@@ -187,7 +187,7 @@ class Drawing:
 
     def _rectangles(self, rectangles: list[Box]) -> None:
         """Filled rectangles: one close inside of another is a border drawn as a ring, any other a background."""
-        rings = set()
+        rings: set[Box] = set()
         if len(rectangles) <= MAX_DEPTH:
             for outer in rectangles:
                 for inner in rectangles:

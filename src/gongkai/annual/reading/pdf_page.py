@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from gongkai.annual.reading import pdf_raw as raw
 from gongkai.annual.reading.pdf_drawing import Box, Drawing, TooMuch
 
-_NO_RULES = np.empty((0, 3))
+_NO_RULES, _NO_BOXES = np.empty((0, 3)), np.empty((0, 4))
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -37,9 +37,9 @@ WIDE = 0x2E80
 UNKNOWN = 0xFFFD
 """Stands for a letter whose meaning the file does not tell (�). Nothing that contains it is a number."""
 
-SPACE, HYPHEN, MEANINGLESS, DIGIT, LATIN = 1, 2, 4, 8, 16
-"""What a code point is, as bits of ``KINDS``. Digits are with the point and comma inside of numbers, and also LATIN:
-letters and digits of words that are written apart."""
+SPACE, HYPHEN, MEANINGLESS, DIGIT, LATIN, AFTER_SPACE = 1, 2, 4, 8, 16, 32
+"""What a letter is, as bits. DIGIT is also the point and comma inside of numbers, LATIN the letters and digits of words
+that are written apart. AFTER_SPACE: the file has a space before it."""
 
 
 def _kinds() -> NDArray[np.uint8]:
@@ -79,11 +79,12 @@ KINDS = _kinds()
 class Marks:
     """The letters of a page in the file's order, without spaces.
 
-    ``codes`` are their code points, ``turn`` counts quarter turns against the page's text (0: upright), ``places`` has
-    a column for each letter; its rows have names below.
+    ``codes`` are their code points, ``kinds`` what they are (bits, see above), ``turn`` counts quarter turns against
+    the page's text (0: upright), ``places`` has a column for each letter, and its rows have names below.
     """
 
     codes: NDArray[np.uint32]
+    kinds: NDArray[np.uint8]
     turn: Integers
     places: Floats
 
@@ -92,53 +93,54 @@ class Marks:
 
     def take(self, index: NDArray[Any]) -> Marks:
         """The letters at these places, or where the mask is true."""
-        return Marks(self.codes[index], self.turn[index], self.places[:, index])
+        return Marks(self.codes[index], self.kinds[index], self.turn[index], self.places[:, index])
 
     @property
     def box(self) -> Floats:
         """Left, top, right and bottom on the page."""
-        return self.places[:4]
+        return np.asarray(self.places[:4])
 
     @property
     def x(self) -> Floats:
         """The middle of left and right."""
-        return self.places[4]
+        return np.asarray(self.places[4])
 
     @property
     def y(self) -> Floats:
         """The middle of top and bottom."""
-        return self.places[5]
+        return np.asarray(self.places[5])
 
     @property
     def start(self) -> Floats:
         """Where a letter begins along its line: its left side, for a turned one that of the letter turned upright."""
-        return self.places[6]
+        return np.asarray(self.places[6])
 
     @property
     def end(self) -> Floats:
         """Where a letter ends along its line."""
-        return self.places[7]
+        return np.asarray(self.places[7])
 
     @property
     def middle(self) -> Floats:
         """The height of its line: the middle of the letter, turned upright, between top and bottom."""
-        return self.places[8]
+        return np.asarray(self.places[8])
 
     @property
     def size(self) -> Floats:
         """The size of its type, about: a full-width letter's width, twice a narrow one's, at most its height."""
-        return self.places[9]
+        return np.asarray(self.places[9])
 
     def are(self, kind: int) -> NDArray[np.bool_]:
-        """Which letters are of a kind (DIGIT, LATIN)."""
-        return (KINDS[np.minimum(self.codes, 0xFFFF)] & kind) != 0
+        """Which letters are of a kind."""
+        return np.asarray((self.kinds & kind) != 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page: number from 1, size in points, letters, and rules as rows of (place, from, to).
 
-    ``horizontal`` rules have y, left, right; ``vertical`` ones x, top, bottom. ``pictured``: a picture large enough to hold a table stands there. ``blank``: nothing does.
+    ``horizontal`` rules have y, left, right; ``vertical`` ones x, top, bottom; ``fills`` are filled rectangles as left,
+    top, right, bottom. ``pictured``: a picture large enough to hold a table stands there. ``blank``: nothing does.
     """
 
     number: int
@@ -147,22 +149,22 @@ class Sheet:
     marks: Marks
     horizontal: Floats
     vertical: Floats
+    fills: Floats
     pictured: bool
     blank: bool
 
 
-def sheet(page: Any, textpage: Any, number: int) -> Sheet:
-    """The page as a sheet. ``page`` and ``textpage`` are pypdfium2's, ``number`` counts from 1. Raises TooMuch."""
-    frame = page.get_bbox()
+def sheet(page: int, textpage: int, number: int) -> Sheet:
+    """The page as a sheet. ``page`` and ``textpage`` are PDFium's addresses of them, ``number`` counts from 1.
+    Raises TooMuch."""
+    frame = _frame(page)
     drawing = Drawing(page)
-    codes, boxes, directions = _letters(textpage, frame, drawing.invisible)
+    codes, kinds, boxes, directions = _letters(textpage, frame, drawing.invisible)
     counts = np.bincount(directions, minlength=4)
-    main = int(counts.argmax()) if len(codes) else page.get_rotation() // 90
-
-    marks = Marks(codes, (directions - main) % 4, _places(codes, boxes, directions, main, frame))
+    main = int(counts.argmax()) if len(codes) else raw.page_rotation(page)
+    marks = Marks(codes, kinds, (directions - main) % 4, _places(codes, boxes, directions, main, frame))
     horizontal, vertical = _rules(drawing.strokes, main, frame)
     width, height = frame[2] - frame[0], frame[3] - frame[1]
-    pictures = np.array(_turned(_boxes(drawing.pictures, frame), main, frame)).T.tolist() if drawing.pictures else []
     return Sheet(
         number=number,
         width=height if main % 2 else width,
@@ -170,9 +172,25 @@ def sheet(page: Any, textpage: Any, number: int) -> Sheet:
         marks=marks,
         horizontal=horizontal,
         vertical=vertical,
-        pictured=any(_holds_table(box, marks, width * height) for box in pictures),
+        fills=_on_page(drawing.fills, main, frame),
+        pictured=any(
+            _holds_table(box, marks, width * height) for box in _on_page(drawing.pictures, main, frame).tolist()
+        ),
         blank=drawing.count == 0,
     )
+
+
+def _frame(page: int) -> Box:
+    """The visible part of the page: left, bottom, right, top. PDFium gives US letter for a page without any."""
+    sides = (ctypes.c_float * 4)()
+    raw.page_box(page, ctypes.addressof(sides))
+    left, top, right, bottom = sides
+    return left, bottom, right, top
+
+
+def _on_page(boxes: list[Box], main: int, frame: Box) -> Floats:
+    """Boxes of the file's space as rows of left, top, right, bottom on the upright page."""
+    return np.array(_turned(_boxes(boxes, frame), main, frame)).T if boxes else _NO_BOXES
 
 
 def _rules(strokes: list[Box], main: int, frame: Box) -> tuple[Floats, Floats]:
@@ -242,51 +260,54 @@ def _holds_table(box: tuple[float, float, float, float], marks: Marks, area: flo
     return int(over.sum()) < BACKGROUND
 
 
-def _letters(textpage: Any, frame: Box, invisible: set[int]) -> tuple[NDArray[np.uint32], Floats, Integers]:
-    """Codes, boxes (left, bottom, right, top) and directions of the letters that are seen on the page."""
-    count = textpage.count_chars()
+def _letters(
+    textpage: int, frame: Box, invisible: set[int]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint8], Floats, Integers]:
+    """Codes, kinds, boxes (left, bottom, right, top) and directions of the letters that are seen on the page."""
+    count = raw.text_count(textpage)
     if count > MAX_CHARS:
         raise TooMuch
     if count <= 0:
-        return np.empty(0, np.uint32), np.empty((4, 0)), np.empty(0, np.int64)
-    handle = raw.address(textpage.raw)
-    codes = _codes(handle, count)
+        return np.empty(0, np.uint32), np.empty(0, np.uint8), np.empty((4, 0)), np.empty(0, np.int64)
+    codes = _codes(textpage, count)
     kinds = KINDS[np.minimum(codes, 0xFFFF)]
     kinds[codes >= 0xF0000] = MEANINGLESS
-    buffer = ctypes.create_string_buffer(16 * count)
-    first = ctypes.addressof(buffer)
-    deque(map(raw.letter_box, repeat(handle), range(count), range(first, first + 16 * count, 16)), maxlen=0)
+    found = np.empty((count, 4), np.float32)
+    first = found.ctypes.data
+    deque(map(raw.letter_box, repeat(textpage), range(count), range(first, first + 16 * count, 16)), maxlen=0)
     # PDFium's rectangles are left, top, right, bottom; here the smaller comes first.
-    boxes = np.frombuffer(buffer, np.float32).reshape(count, 4)[:, (0, 3, 2, 1)].T.astype(np.float64)
+    boxes = found[:, (0, 3, 2, 1)].T.astype(np.float64)
 
     x, y = boxes[0] + boxes[2], boxes[1] + boxes[3]
     with np.errstate(invalid="ignore"):
         seen = (x >= 2 * frame[0]) & (x <= 2 * frame[2]) & (y >= 2 * frame[1]) & (y <= 2 * frame[3])
-    places = np.flatnonzero(seen & (kinds != SPACE))
+    space = kinds == SPACE
+    places = np.flatnonzero(seen & ~space)
     if invisible:
-        places = np.array([i for i in places.tolist() if raw.letter_object(handle, i) not in invisible], np.int64)
-    codes, kinds, boxes = codes[places], kinds[places], boxes[:, places]
+        places = np.array([i for i in places.tolist() if raw.letter_object(textpage, i) not in invisible], np.int64)
+    codes, kinds, boxes, after_space = codes[places], kinds[places], boxes[:, places], space[places - 1]
     codes[kinds == HYPHEN] = ord("-")
     codes[kinds == MEANINGLESS] = UNKNOWN
-    directions = _directions(handle, places, boxes)
+    kinds[after_space] |= AFTER_SPACE
+    directions = _directions(textpage, places, boxes)
     straight = directions >= 0
     if straight.all():
-        return codes, boxes, directions
-    return codes[straight], boxes[:, straight], directions[straight]
+        return codes, kinds, boxes, directions
+    return codes[straight], kinds[straight], boxes[:, straight], directions[straight]
 
 
-def _codes(handle: int, count: int) -> NDArray[np.uint32]:
+def _codes(textpage: int, count: int) -> NDArray[np.uint32]:
     """The letters' code points, one for each place of the text page."""
-    buffer = (ctypes.c_ushort * (2 * count + 2))()
-    written = raw.text(handle, 0, count, ctypes.addressof(buffer)) - 1
-    codes = np.frombuffer(buffer, np.uint16)[:count].astype(np.uint32)
+    units = np.zeros(2 * count + 2, np.uint16)
+    written = raw.text(textpage, 0, count, units.ctypes.data) - 1
+    codes: NDArray[np.uint32] = units[:count].astype(np.uint32)
     if written != count or ((codes >= 0xD800) & (codes < 0xE000)).any():
         # PDFium left places out of the text, or a letter took two units: ask for each place.
-        codes = np.fromiter(map(raw.letter_code, repeat(handle), range(count)), np.uint32, count)
+        codes = np.fromiter(map(raw.letter_code, repeat(textpage), range(count)), np.uint32, count)
     return codes
 
 
-def _directions(handle: int, places: Integers, boxes: Floats) -> Integers:
+def _directions(textpage: int, places: Integers, boxes: Floats) -> Integers:
     """The direction each letter is set in: 0 right, 1 up, 2 left, 3 down, -1 askew."""
     directions = np.zeros(len(places), np.int64)
     left, bottom, right, top = boxes
@@ -298,7 +319,7 @@ def _directions(handle: int, places: Integers, boxes: Floats) -> Integers:
     asked = {0} if len(places) == 1 else {i for at in np.flatnonzero(odd).tolist() for i in (at, at + 1)}
     for i in asked:
         # PDFium counts the angle clockwise, directions count against the clock.
-        quarters = -raw.letter_angle(handle, int(places[i])) / (np.pi / 2)
+        quarters = -raw.letter_angle(textpage, int(places[i])) / (np.pi / 2)
         nearest = round(quarters)
         directions[i] = nearest % 4 if abs(quarters - nearest) * (np.pi / 2) <= LEAN else -1
     return directions

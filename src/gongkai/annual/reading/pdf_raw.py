@@ -1,7 +1,7 @@
 """The PDFium functions that are called for each letter or stroke of a page, without pypdfium2's conversions.
 
 They take plain addresses and keep Python's lock: called some thousand times a page, the conversions and the giving up
-and taking back of the lock would cost more than the work. Everything else goes through pypdfium2 as usual.
+and taking back of the lock would cost more than the work. Opening and closing a file goes through pypdfium2 as usual.
 """
 
 from __future__ import annotations
@@ -24,6 +24,15 @@ def address(thing: Any) -> int:
 
 _P, _I, _U, _F = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, ctypes.c_float
 
+load_page = _quick(pdfium.FPDF_LoadPage, _P, _P, _I)
+close_page = _quick(pdfium.FPDF_ClosePage, None, _P)
+load_text = _quick(pdfium.FPDFText_LoadPage, _P, _P)
+close_text = _quick(pdfium.FPDFText_ClosePage, None, _P)
+page_box = _quick(pdfium.FPDF_GetPageBoundingBox, _I, _P, _P)
+page_rotation = _quick(pdfium.FPDFPage_GetRotation, _I, _P)
+object_count = _quick(pdfium.FPDFPage_CountObjects, _I, _P)
+
+text_count = _quick(pdfium.FPDFText_CountChars, _I, _P)
 text = _quick(pdfium.FPDFText_GetText, _I, _P, _I, _I, _P)
 letter_box = _quick(pdfium.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
 letter_code = _quick(pdfium.FPDFText_GetUnicode, _U, _P, _I)

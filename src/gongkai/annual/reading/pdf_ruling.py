@@ -8,20 +8,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gongkai.annual.reading.pdf_page import Floats, Integers
+from gongkai.annual.reading.pdf_page import Floats, Integers, Sheet
 
-SAME = 3.0
-"""Points: rules this close to one another are one. Double borders and cells that are each drawn with a border of their
-own lie 0.5–3 pt apart; the lowest row that holds text is 6 pt high."""
+SAME = 4.0
+"""Points: rules this close to one another are one. Double borders, and cells that are each drawn with a border of their
+own, lie 0.5–3.5 pt apart; the lowest row that holds text is 6 pt high."""
+DOTS = 0.5
+"""Points: the dots of a dotted rule lie on one line as exactly as this."""
 GAP = 4.0
 """Points: a rule goes on over a gap this wide. Dashes of office programs leave 1–4 pt; two tables one above the other
 stand further apart."""
-REACH = 3.0
-"""Points: a rule that ends this close to another one meets it (rounded corners, lines drawn up to a border's edge)."""
+REACH = 4.0
+"""Points: a rule that ends this close to another one meets it (rounded corners, lines drawn up to a border's edge,
+cells with a border of their own)."""
 COVERED = 0.6
 """Of a cell's side: the side is there if so much of it is drawn."""
 SHORTEST = 5.0
 """Points: what is shorter is no side of a cell that holds text."""
+LEAST_FILLS = 4
+"""Filled rectangles that can be a table."""
+MAX_FILLS = 1_000
+"""Filled rectangles on a page. More are a drawing."""
 MAX_RULES = 2_000
 """Rules of one direction on a page, once those on one line are joined. A table of a hundred rows by a hundred columns
 has two hundred."""
@@ -32,9 +39,10 @@ class Frame:
     """A ruled table on a page.
 
     ``xs`` and ``ys`` are the places of its column and row boundaries. ``cells`` are (row, column, rowspan, colspan),
-    in row order; ``boxes`` has a row for each, with its left, top, right and bottom; ``owner`` tells for each row and column which cell covers it (-1: none). ``exact`` is False where the
-    rules do not enclose plain rectangles everywhere. ``open_top`` and ``open_bottom``: the upright rules go on beyond
-    the first or last level rule, as where a page's end cuts a row.
+    in row order; ``boxes`` has a row for each, with its left, top, right and bottom; ``owner`` tells for each row and
+    column which cell covers it (-1: none). ``exact`` is False where the rules do not enclose plain rectangles
+    everywhere. ``open_top`` and ``open_bottom``: the upright rules go on beyond the first or last level rule, as where
+    a page's end cuts a row.
     """
 
     xs: Floats
@@ -51,9 +59,28 @@ class Frame:
         return float((self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0]))
 
 
-def frames(horizontal: Floats, vertical: Floats) -> list[Frame]:
-    """The ruled tables of a page, from the top. Rules are rows of (place, from, to)."""
-    level, upright = _joined(horizontal), _joined(vertical)
+def frames(sheet: Sheet) -> list[Frame]:
+    """The ruled tables of a page, from the top. Where none is ruled, those whose cells are filled on a dark ground."""
+    found = _frames(_joined(sheet.horizontal), _joined(sheet.vertical))
+    if found or not LEAST_FILLS <= len(sheet.fills) <= MAX_FILLS:
+        return found
+    left, top, right, bottom = _leaves(sheet.fills).T
+    level = np.concatenate((np.array((top, left, right)).T, np.array((bottom, left, right)).T))
+    upright = np.concatenate((np.array((left, top, bottom)).T, np.array((right, top, bottom)).T))
+    tiled = _frames(_joined(level), _joined(upright))
+    return [frame for frame in tiled if frame.exact and min(len(frame.xs), len(frame.ys)) > 2]
+
+
+def _leaves(fills: Floats) -> Floats:
+    """The filled rectangles that have no other inside of them: cells rather than the ground below them."""
+    left, top, right, bottom = fills.T
+    x, y = (left + right) / 2, (top + bottom) / 2
+    inside = (left[:, None] < x) & (x < right[:, None]) & (top[:, None] < y) & (y < bottom[:, None])
+    area = (right - left) * (bottom - top)
+    return np.asarray(fills[~(inside & (area < 0.9 * area[:, None])).any(axis=1)])
+
+
+def _frames(level: Floats, upright: Floats) -> list[Frame]:
     if min(len(level), len(upright)) < 2 or max(len(level), len(upright)) > MAX_RULES:
         return []
     meets = (
@@ -68,12 +95,20 @@ def frames(horizontal: Floats, vertical: Floats) -> list[Frame]:
 
 def _joined(rules: Floats) -> Floats:
     """Rules with those on the same line put together, gaps and doubled lines closed, and short ones left out."""
+    short = rules[:, 2] - rules[:, 1] < SHORTEST
+    if short.any():
+        # Dots come first, and on their own: those of an upright rule would make one line of all that they cross.
+        rules = np.concatenate((rules[~short], _lined_up(rules[short], DOTS)))
+    return _lined_up(rules, SAME)
+
+
+def _lined_up(rules: Floats, same: float) -> Floats:
     if not len(rules):
         return rules
     rules = rules[rules[:, 0].argsort(kind="stable")]
     place, start, end = rules.T
     line = np.zeros(len(rules), np.int64)
-    (place[1:] - place[:-1] > SAME).cumsum(out=line[1:])
+    (place[1:] - place[:-1] > same).cumsum(out=line[1:])
     order = np.lexsort((start, line))
     place, start, end, line = place[order], start[order], end[order], line[order]
     # A shift per line keeps the lines apart, so that one running maximum serves all.
@@ -100,7 +135,7 @@ def _groups(meets: NDArray[np.bool_]) -> Iterator[tuple[Integers, Integers]]:
         columns[start] = True
         while True:
             rows = meets[:, columns].any(axis=1)
-            wider = meets[rows].any(axis=0)
+            wider = np.asarray(meets[rows].any(axis=0))
             wider[start] = True
             if (wider == columns).all():
                 break

@@ -17,11 +17,15 @@ SHIFT = 4.0
 """Points: a column boundary stands in the same place on the next page. Left and right pages may be set off from one
 another as a whole."""
 
+HEADER_ROWS = 8
+"""A table's header has at most so many rows (the forms' have three)."""
+
 _CAPTION = re.compile(r"[（(]?[续接]上?表[一二三四五六七八九十\d]*[）)]?")
 _BEGINS = re.compile(r"[（(]?([一二三四五六七八九十百]{1,3}|\d{1,2})[）)、.．，,]|[①-⑳⑴-⒇]|其中")
 """A label that begins like this begins a row of its own (typography of official documents, GB/T 9704)."""
 _LETTER = re.compile(r"[\u3400-\u9fff]")
-_FIGURE = re.compile(r"[^\u3400-\u9fff]*[\d０-９][^\u3400-\u9fff]*[\u3400-\u9fff]{0,2}(（.*）|\(.*\))?")
+_FIGURE = re.compile(r"[-+−－＋]?[\d０-９]+([.,．，][\d０-９]+)*(万?元|[件条次个人篇份宗项%％])?(（.*）|\(.*\))?")
+"""A figure, with its unit and a note in brackets. (A number before a label is followed by a full stop.)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +77,34 @@ def sewn(upper: Table, lower: Table, header: Table) -> tuple[Table, Table]:
 
 def _repeated(header: Table, lower: Table) -> int:
     """How many of the lower part's first rows repeat the table's header: rows that are the same, cell by cell, up to
-    the first row at which no cell is still open."""
-    rows, same = 0, 0
-    count = min(len(header.frame.ys), len(lower.frame.ys)) - 1
+    the last one after which no cell is still open."""
+    rows = same = end = 0
+    count = min(len(header.frame.ys) - 1, len(lower.frame.ys) - 1, HEADER_ROWS)
     one, other = _by_row(header), _by_row(lower)
-    while rows < count and one.get(rows) == other.get(rows):
+    while rows < count and _alike(one.get(rows, []), other.get(rows, [])):
+        end = max([end, *(rows + cell[1] for cell in one.get(rows, []))])
         rows += 1
-        if all(row + span <= rows for row in range(rows) for _, span, _, _ in one.get(row, [])):
+        if end <= rows:
             same = rows
     return same
 
 
-def _by_row(table: Table) -> dict[int, list[tuple[int, int, int, str]]]:
-    rows: dict[int, list[tuple[int, int, int, str]]] = {}
-    for (row, column, rowspan, colspan), text in zip(table.frame.cells, table.texts, strict=True):
-        rows.setdefault(row, []).append((column, rowspan, colspan, text))
+def _by_row(table: Table) -> dict[int, list[tuple[str, int, float, float]]]:
+    """The cells that begin in each of the first rows: text, rowspan, and left and right from the table's left side."""
+    rows: dict[int, list[tuple[str, int, float, float]]] = {}
+    places = (table.frame.boxes[:, ::2] - table.frame.xs[0]).tolist()
+    for (row, _, rowspan, _), text, (left, right) in zip(table.frame.cells, table.texts, places, strict=True):
+        if row >= HEADER_ROWS:
+            break
+        rows.setdefault(row, []).append((text, rowspan, left, right))
     return rows
+
+
+def _alike(one: list[tuple[str, int, float, float]], other: list[tuple[str, int, float, float]]) -> bool:
+    return len(one) == len(other) and all(
+        a[:2] == b[:2] and abs(a[2] - b[2]) <= SHIFT and abs(a[3] - b[3]) <= SHIFT
+        for a, b in zip(one, other, strict=True)
+    )
 
 
 def _pairs(upper: Table, lower: Table, start: int) -> list[_Pair] | None:
@@ -137,16 +153,11 @@ def _is_cut(upper: Table, lower: Table, pairs: list[_Pair]) -> bool:
     if any(a and text for (a, _), text in zip(figures, below, strict=True)):
         return False
     labels = [pair for pair, (a, b) in zip(pairs, figures, strict=True) if not (a or b)]
-    named = [pair for pair in labels if upper.texts[pair.upper] or lower.texts[pair.lower]]
-    if not named:
-        return False
-    if any(b for _, b in figures) and not any(lower.texts[pair.lower] for pair in named):
-        return True  # the label above, all its figures below, and no other label there
-    return all(
-        _label_goes_on(upper, lower, pair)
-        for pair in named
-        if lower.texts[pair.lower] or upper.frame.cells[pair.upper][2] == 1
-    )
+    going_on = [pair for pair in labels if lower.texts[pair.lower]]
+    if any(b for _, b in figures) and not going_on:
+        # All figures below, and nothing beside them there but the labels above.
+        return any(upper.texts[pair.upper] for pair in labels)
+    return bool(going_on) and all(_label_goes_on(upper, lower, pair) for pair in going_on)
 
 
 def _label_goes_on(upper: Table, lower: Table, pair: _Pair) -> bool:

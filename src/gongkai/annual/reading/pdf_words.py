@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gongkai.annual.reading.pdf_page import DIGIT, LATIN, UNKNOWN, Floats, Integers, Marks
+from gongkai.annual.reading.pdf_page import AFTER_SPACE, DIGIT, LATIN, UNKNOWN, Floats, Integers, Marks
 
 LINE = 0.35
 """Of the type's size: letters whose middles differ by less stand on one line. Fonts mixed on a line differ by 0.2, a
 label broken over two lines and the number set beside its middle by 0.5."""
-COLUMN = 1.0
+COLUMN = 0.8
 """Of the type's size: a gap this wide begins a new word. Justified Chinese text and the space around figures in it
 open up to 0.7."""
 BREAK = 0.3
@@ -55,7 +55,7 @@ def lines(marks: Marks) -> list[Row]:
         return []
     run = in_order(marks, marks.turn)
     marks = run.marks
-    apart = run.gap >= BREAK
+    apart = (run.gap >= BREAK) | marks.are(AFTER_SPACE)
     parted = run.begins_line | (run.gap >= COLUMN) | (pairs(marks.are(DIGIT)) & apart)
     spaced = pairs(marks.are(LATIN)) & apart & ~parted
 
@@ -75,13 +75,13 @@ def lines(marks: Marks) -> list[Row]:
 
 def in_order(marks: Marks, group: Integers) -> Run:
     """The letters group by group, line by line, each line from its start. A letter printed twice is given once; where
-    different letters lie on one another, the second is unknown."""
-    order = np.lexsort((marks.middle, group))
+    different letters lie on one another, the second is unknown, but for the letters of a ligature (ﬃ)."""
+    # One key for group and place along it sorts faster than two; places on a page are below 10⁵ points.
+    order = (group * 1e6 + marks.middle).argsort(kind="stable")
     middle, size, group = marks.middle[order], marks.size[order], group[order]
     parted = np.zeros(len(order), bool)
     parted[1:] = (middle[1:] - middle[:-1] > LINE * np.maximum(size[1:], size[:-1])) | (group[1:] != group[:-1])
-    line = parted.cumsum()
-    along = np.lexsort((marks.start[order], line))
+    along = (parted.cumsum() * 1e6 + marks.start[order]).argsort(kind="stable")
     marks, group = marks.take(order[along]), group[along]
 
     # Letters keep their line's place when they are put in order along it, so ``parted`` still says where lines begin.
@@ -90,9 +90,11 @@ def in_order(marks: Marks, group: Integers) -> Run:
     crowded = np.zeros(len(order), bool)
     crowded[1:] = ~parted[1:] & (gap[1:] < -OVERLAP * np.minimum(width[1:], width[:-1]))
     if crowded.any():
-        again = crowded.copy()
+        again, ligature = crowded.copy(), crowded & pairs(marks.are(LATIN) & ~marks.are(DIGIT))
         again[1:] &= (marks.codes[1:] == marks.codes[:-1]) & (marks.start[1:] - marks.start[:-1] < TWICE * width[1:])
-        marks.codes[crowded & ~again] = UNKNOWN
+        ligature[1:] &= (marks.start[1:] == marks.start[:-1]) & (marks.end[1:] == marks.end[:-1])
+        again &= ~ligature
+        marks.codes[crowded & ~again & ~ligature] = UNKNOWN
         marks, group, parted = marks.take(~again), group[~again], parted[~again]
         gap = _gaps(marks)
     parted[0] = True

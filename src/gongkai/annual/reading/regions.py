@@ -15,6 +15,13 @@ HEAD = 8
 """So many characters of a label, found in order, open a table's region."""
 
 
+NEAR = 80
+"""Within so many characters behind its heading a block of the publication table names its columns."""
+
+FEWEST = 3
+"""So many rows must be named for a place to be the table and not a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Regions:
     """Where the tables stand in the stream: (start, end) offsets; None where a table is not there."""
@@ -35,23 +42,31 @@ def find_regions(stream: Stream) -> Regions:
 
 
 def _requests_region(stream: Stream) -> tuple[int, int] | None:
-    rows = catalogue(REQUESTS).rows
-    first, *_, last = catalogue(REQUESTS).row_order
-    second = catalogue(REQUESTS).row_order[1]
-    opening = bare(rows[first].label)[:HEAD]
-    for start in stream.find_all(opening):
-        following = stream.find(bare(rows[second].label)[:HEAD], start)
-        again = stream.find(opening, start + 1)
-        if following >= 0 and (again < 0 or following < again):
-            break
-    else:
-        return None
-    closing = _first(stream, _section_headings(DISPUTES), start)
-    outcome = stream.find(_dispute_labels()[0], start)
-    ends = [at for at in (closing, outcome) if at >= 0]
-    carried = stream.find(bare(rows[last].label), start)
-    end = min(ends) if ends else len(stream.text)
-    return start, max(end, carried + 1) if carried < end or not ends else end
+    """From the first row's label (or, if that is misprinted, the first that is found) to the next section.
+
+    The narrative may use the same words; the place behind which most rows are named is the table.
+    """
+    known = catalogue(REQUESTS)
+    heads = [bare(known.rows[key].label)[:HEAD] for key in known.row_order]
+    heads = [head for head in heads if len(head) >= HEAD]
+    starts = list(stream.find_all(heads[0]))
+    if not starts:
+        found = [at for head in heads if (at := stream.find(head)) >= 0]
+        starts = [min(found)] if len(found) >= FEWEST else []
+    best: tuple[int, int, int] | None = None
+    for start in starts:
+        end = _requests_end(stream, start, heads[-1])
+        named = sum(stream.find(head, start, end) >= 0 for head in heads)
+        if named >= FEWEST and (best is None or named >= best[0]):
+            best = (named, start, end)
+    return best[1:] if best else None
+
+
+def _requests_end(stream: Stream, start: int, last: str) -> int:
+    """Where the section after the table begins: behind the last row's label, if that is there."""
+    behind = max(start, stream.find(last, start))
+    ends = [_first(stream, _section_headings(DISPUTES), behind), stream.find(_dispute_labels()[0], behind)]
+    return min((at for at in ends if at >= 0), default=len(stream.text))
 
 
 def _disputes_region(stream: Stream, start: int) -> tuple[int, int] | None:
@@ -66,14 +81,23 @@ def _disputes_region(stream: Stream, start: int) -> tuple[int, int] | None:
 
 
 def _publication_region(stream: Stream, end: int) -> tuple[int, int] | None:
-    known = catalogue(PUBLICATION)
-    headings = [block.heading for table in known.tables.values() for block in table.blocks if block.heading]
-    start = _first(stream, headings[:1], 0, end)
+    """From the first block's heading that a column's heading follows closely, or the first column's heading."""
+    tables = catalogue(PUBLICATION).tables.values()
+    blocks = [block for table in tables for block in table.blocks]
+    columns = [label for block in blocks for column in block.columns for label in (column.label, *column.variants)]
+    columns = [label for label in dict.fromkeys(columns) if len(bare(label)) > BEGINNING]
+    headings = dict.fromkeys(block.heading for block in blocks if block.heading)
+    starts = [
+        at
+        for heading in headings
+        for at in stream.find_all(heading)
+        if at < end and _first(stream, columns, at, min(end, at + NEAR)) >= 0
+    ]
+    start = min(starts, default=_first(stream, columns, 0, end))
     if start < 0:
-        labels = [column.label for table in known.tables.values() for column in table.blocks[0].columns]
-        start = _first(stream, labels, 0, end)
-    closing = _first(stream, _section_headings_after(PUBLICATION), start, end) if start >= 0 else -1
-    return (start, closing if closing >= 0 else end) if start >= 0 else None
+        return None
+    closing = _first(stream, _section_headings_after(PUBLICATION), start, end)
+    return start, closing if closing >= 0 else end
 
 
 def _first(stream: Stream, wordings: Sequence[str], start: int, end: int | None = None) -> int:

@@ -6,6 +6,7 @@ before their labels, digits glued together, blanks dropped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -21,8 +22,14 @@ from gongkai.annual.reading.regions import HEAD, find_regions
 from gongkai.annual.reading.rows import column_middles, row_readings
 from gongkai.annual.reading.tokens import Run, Stream, Token
 
+_NOTE = re.compile(r"\([^()]{0,40}\)")
+
 IMPOSSIBLE = 2
 """From so many pieces on that can be no figure (0000000) the digits of a document's tables are glued."""
+
+BESIDE = 2
+"""In the publication table no more letters than these (a unit) stand between a row's label and its figures: what
+stands behind more is a row that the form does not have, below one that it has (其他对外管理服务事项 行政检查 3)."""
 
 FAR = 120
 """A wording of more letters than this between figures ends the disputes table."""
@@ -52,9 +59,9 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     anchors: list[int | None] = []
     last: str | None = None
     for run in runs:
-        key = nearest_label(run.before, rows, last)
-        anchors.append(by_key[key] if key is not None else None)
-        last = key or last
+        anchor = nearest_label(run.before, rows, last)
+        anchors.append(by_key[anchor.key] if anchor else None)
+        last = anchor.key if anchor else last
     columns = [column.key for column in table.columns]
     evidence = Evidence(forms=[(REQUESTS, table.form)])
     placed = _place(runs, _increasing(anchors), rows, len(columns))
@@ -186,9 +193,10 @@ def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     taken: set[str] = set()
     last: str | None = None
     for run in stream.runs(start, end):
-        key = nearest_label(run.before, rows, last)
-        if key is None or key in taken:
+        anchor = nearest_label(_NOTE.sub("", run.before), rows, last)
+        if anchor is None or anchor.key in taken or anchor.between > BESIDE:
             continue
+        key = anchor.key
         taken.add(key)
         last = key
         block = next(block for block in table.blocks if any(row.key == key for row in block.rows))
@@ -256,6 +264,9 @@ def _disputes(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
         runs.append(run)
     tokens = [token for run in runs for token in run.tokens]
     evidence = Evidence()
+    header = stream.find(table.columns[0].label, start, end) >= 0
+    if not header and 2 * len(tokens) < len(cells):
+        return evidence  # a section about disputes in sentences, and no table
     if not tokens:
         evidence.doubts.append(Doubt(DISPUTES, cells, "row", stream.where(start)))
         return evidence

@@ -43,7 +43,7 @@ def read_tables(document: Document, hints: Hints | None = None) -> Tables:
         if set(table.cells) - set(read):
             text = text or read_stream(_in_lines(document))
             other = _decided(name, text, hints or {}, recognised)
-            if len(other[1]) > len(read):
+            if len(other[1]) > len(read) or not read:
                 table, read, said = other
         doubts += said
         if read:

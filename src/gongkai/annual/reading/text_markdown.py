@@ -37,7 +37,9 @@ def is_markdown(lines: Sequence[Source], name: str) -> bool:
         text = line.text
         if "|" in text and DELIMITER.match(text) and "-|" in text.replace(" ", "") + "|":
             return True
-        marks += bool(text.startswith("#") and HEADING.match(text)) + bool("**" in text and _BOLD.search(text))
+        if text.startswith("#") and HEADING.match(text):
+            marks += 2 if text.startswith("##") else 1
+        marks += bool("**" in text and _BOLD.search(text))
     return marks >= 2
 
 

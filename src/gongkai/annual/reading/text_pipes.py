@@ -15,6 +15,7 @@ from gongkai.annual.reading.text_pages import Source
 _STROKES = str.maketrans("│┃║｜￨❘", "||||||")
 _SPLIT = re.compile(r"(?<!\\)\|")
 _BORDER = re.compile(r"[\s|+:=\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
+_DRAWN = re.compile("--|==|──|━━|══")
 _LONE = "|"
 _SHORT = 80
 """A line longer than this is no cell."""
@@ -63,8 +64,8 @@ def _extent(texts: Sequence[str], at: int) -> tuple[int, int | None]:
     lone = texts[at].strip() == _LONE
     for index in range(at + 1, len(texts)):
         text = texts[index].strip()
-        if "|" in text or (text and _BORDER.fullmatch(text) and "--" in text):
-            count += 1
+        if "|" in text or _is_drawn(text):
+            count += "|" in text
             lone = lone or text == _LONE
             end = index + 1
         elif text:
@@ -78,6 +79,8 @@ def _extent(texts: Sequence[str], at: int) -> tuple[int, int | None]:
                 break
         elif index - end >= _GAP:
             break
+    while begin and _is_drawn(texts[begin - 1].strip()):
+        begin -= 1
     if lone and begin and 0 < len(texts[begin - 1].strip()) <= _SHORT and texts[begin].strip() == _LONE:
         begin -= 1
     return (begin, end) if count >= _ROWS else (begin, None)
@@ -98,7 +101,8 @@ def _rows(
     span = range(begin, end)
     filled = [index for index in span if texts[index].strip()]
     stroked = [index for index in filled if "|" in texts[index]]
-    if any(texts[index].strip() == _LONE for index in stroked):
+    lone = sum(texts[index].strip() == _LONE for index in stroked)
+    if 2 * lone > len(stroked):
         yield _by_strokes(texts, lines, span)
         return
     single = sum(
@@ -128,6 +132,11 @@ def _rows(
             pieces.pop()
         part.append([(_text(piece, markdown), lines[index].number) for piece in pieces])
     yield part
+
+
+def _is_drawn(text: str) -> bool:
+    """Whether a line is drawn (``+---+``, ``├──┤``)."""
+    return bool(_DRAWN.search(text)) and bool(_BORDER.fullmatch(text))
 
 
 def _is_border(text: str, part: Sequence[object]) -> bool:

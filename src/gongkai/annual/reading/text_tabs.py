@@ -39,7 +39,7 @@ def tab_tables(lines: Sequence[Source]) -> Iterator[tuple[int, int, Sequence[Gri
 def _row(lines: Sequence[Source], index: int) -> tuple[list[str], int] | None:
     """The cells of the row that begins with this line, and the index behind it; None if it is no row."""
     text = lines[index].text
-    if "\t" not in text.strip(" ") or not text.strip():
+    if not text.strip() or ("\t" not in text.strip(" ") and not text.startswith('"')):
         return None
     after = index + 1
     while _is_open(text) and after < len(lines) and after - index < _QUOTED:
@@ -47,6 +47,8 @@ def _row(lines: Sequence[Source], index: int) -> tuple[list[str], int] | None:
         after += 1
     if _is_open(text):
         text, after = lines[index].text, index + 1
+    if "\t" not in text:
+        return None
     pieces = text.split("\t")
     filled = [piece for piece in pieces if piece.strip()]
     if len(filled) == 1 and (len(pieces) < 3 or len(filled[0]) > _LONG):

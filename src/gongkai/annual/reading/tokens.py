@@ -74,23 +74,6 @@ class Stream:
             return line.text[start - begin : end - begin]
         return "".join(str(ord(c) - _MARK) if _MARK <= ord(c) < _MARK + 10 else c for c in self.text[start:end])
 
-    def outside(self, spans: Sequence[tuple[int, int]]) -> dict[int, list[str]]:
-        """For each line (by identity) what of it lies outside the spans, in pieces."""
-        found: dict[int, list[str]] = {}
-        for index, line in enumerate(self.lines):
-            begin = self._starts[index]
-            end = self._starts[index + 1] - 1 if index + 1 < len(self._starts) else len(self.text)
-            pieces, at = [], begin
-            for start, stop in sorted(spans):
-                if start < end and stop > begin:
-                    if max(start, begin) > at:
-                        pieces.append(self.printed(at, max(start, begin)))
-                    at = max(at, min(stop, end))
-            if at < end or begin == end:
-                pieces.append(self.printed(at, end))
-            found[id(line)] = pieces
-        return found
-
     def _line(self, at: int) -> int:
         return max(0, bisect_right(self._starts, at) - 1)
 

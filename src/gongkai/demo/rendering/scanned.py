@@ -12,21 +12,21 @@ from gongkai.demo.rendering.pdf import typeset
 from gongkai.demo.rendering.setting import Style, set_pages
 
 try:
-    from gongkai.demo.rendering import scan
+    from gongkai.demo.rendering import wear
 except ImportError:  # pragma: no cover - said when a scan is asked for
-    scan = None  # type: ignore[assignment]
+    wear = None  # type: ignore[assignment]
 
 _DOTS = 200
 
 
 def _worn(paper: Paper, name: str, *, header_again: bool = False) -> Printed:
-    """The paper as a PDF of pictures, worn in the way of that name (a constant of ``scan``)."""
+    """The paper as a PDF of pictures, worn in the way of that name (a constant of ``wear``)."""
     style = Style(table_size=10.5, stub=30, middle=50, margin=50, header_again=header_again)
     pdf = typeset(set_pages(paper, style))
-    if scan is None:
+    if wear is None:
         raise Missing("扫描件需要 Pillow 和 numpy | a scan needs Pillow and numpy (pip install pillow numpy)")
-    steps: Iterable[scan.Degradation] = getattr(scan, name)
-    return Printed(scan.scanned(pdf, _DOTS, steps))
+    steps: Iterable[wear.Degradation] = getattr(wear, name)
+    return Printed(wear.scanned(pdf, _DOTS, steps))
 
 
 @layout("scan", "J", suffix=".pdf")
@@ -52,8 +52,8 @@ def picture_of_the_page(paper: Paper, rng: Random) -> Printed:
     """One long picture of the whole report, straight and clean"""
     style = Style(table_size=10.5, stub=30, middle=50, margin=50, height=2600, page_number="")
     pdf = typeset(set_pages(paper, style))
-    if scan is None:
+    if wear is None:
         raise Missing("扫描件需要 Pillow 和 numpy | a scan needs Pillow and numpy (pip install pillow numpy)")
     file = BytesIO()
-    scan.pages(pdf, _DOTS)[0].save(file, "PNG")
+    wear.pages(pdf, _DOTS)[0].save(file, "PNG")
     return Printed(file.getvalue())

@@ -26,7 +26,7 @@ SMUDGE = 0.05
 
 @dataclass(frozen=True)
 class Strip:
-    """A line of text in a cell: its grey picture, the ink alone in the same frame, the part of it that a seal covered."""
+    """A line of text in a cell: its grey picture, its ink alone in the same frame, the part that a seal covered."""
 
     crop: Pixels
     ink: Pixels
@@ -97,5 +97,5 @@ def _strip(sheet: Sheet, cell: Pixels, box: Box, run: Run, size: float) -> Strip
     own = np.zeros_like(cell)
     own[run.start : run.end] = cell[run.start : run.end]
     seen = np.ascontiguousarray(own[top:bottom, left:right])
-    covered = np.count_nonzero(sheet.seals[frame][seen > 0]) / max(1, np.count_nonzero(seen))
+    covered = int(np.count_nonzero(sheet.seals[frame][seen > 0])) / max(1, int(np.count_nonzero(seen)))
     return Strip(np.ascontiguousarray(sheet.clean[frame]), seen, covered)

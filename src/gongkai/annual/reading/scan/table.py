@@ -17,7 +17,7 @@ from gongkai.annual.reading.scan.ruling import Box, Place, Table
 from gongkai.annual.reading.scan.sheet import Sheet
 
 COVERED = 0.15
-"""The part of a figure's ink that may lie under a seal: where more does, taking the seal off may have taken ink along."""
+"""The part of a figure's ink that may lie under a seal: with more, taking the seal off may have taken ink along."""
 
 FEW = 3
 LEGIBLE = 0.7
