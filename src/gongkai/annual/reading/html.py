@@ -14,7 +14,15 @@ from gongkai.annual.reading.document import Block, Document, Grid, Line, Unreada
 from gongkai.annual.reading.encoding import decode
 from gongkai.annual.reading.html_tables import Cell, Flow, Paragraph, Table, blocks_of
 from gongkai.annual.reading.joining import tidy
-from gongkai.annual.reading.limits import ELEMENTS, MARKUP_BYTES, MEGABYTE, TABLES_DEEP, TEXT_CHARACTERS, too_large
+from gongkai.annual.reading.limits import (
+    CELLS,
+    ELEMENTS,
+    MARKUP_BYTES,
+    MEGABYTE,
+    TABLES_DEEP,
+    TEXT_CHARACTERS,
+    too_large,
+)
 from gongkai.annual.reading.metadata import PUBLISHED_TAGS, TITLE_TAGS, day, published_in, tag_day
 
 _SKIPPED = frozenset((
@@ -75,6 +83,8 @@ def read_markup(text: str, line: int = 0) -> Document:
 
 
 def _parse(text: str) -> etree._Element | None:
+    if text.count("<") > 3 * ELEMENTS:
+        raise too_large("网页元素数", "number of elements of the page", ELEMENTS)
     # An HTML parser knows no entities of the page's own, so huge_tree only raises the depth it allows, from 256 (which
     # pages with unclosed tags reach) to 2,048.
     parser = etree.HTMLParser(
@@ -118,6 +128,7 @@ class _Page:
         self._flows = [page]
         self._articles = 0
         self._tables = 0
+        self._cells = 0
         self._passed = False
 
     @property
@@ -205,6 +216,9 @@ class _Page:
         return top if isinstance(top, Table) else self._open_table(line, element.getparent())
 
     def _open_cell(self, element: etree._Element, line: int) -> None:
+        self._cells += 1
+        if self._cells > CELLS:
+            raise too_large("表格单元格数", "number of table cells", CELLS)
         table = self._table_for(element, line)
         self._flows[-1].end_line()
         cell = Cell(element.get("rowspan"), element.get("colspan"), line)
