@@ -63,6 +63,7 @@ def test_wording_is_loaded_once() -> None:
         ('words = ["复议"]', 'words = ["复议("]', "is not a pattern"),
         ('words = ["复议"]', "words = [1]", "must be a list of words"),
         ('"元" = 1,', '"元" = "1",', "whole number of yuan"),
+        ("{concerning}", "{about}", "unknown piece 'about'"),
         ("[identity]", "[identity", "not valid TOML"),
     ],
 )

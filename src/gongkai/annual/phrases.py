@@ -19,6 +19,7 @@ _LISTS = (
     *("parts", "among", "beside", "respectively", "share", "fillers", "no_fillers"),
     *("this_year", "last_year", "next_year", "other_times", "compared", "carried", "narrower", "whole_area"),
 )
+_PIECE = re.compile(r"\{([a-z_]+)\}")
 _PATTERNS = ("patterns", "unless", "none", "lead")
 
 
@@ -105,6 +106,7 @@ class _Loader:
             for cell in table.cells
         }
         self.unit_sets: dict[str, frozenset[str]] = {}
+        self.pieces: dict[str, str] = {}
         self.topics: tuple[Topic, ...] = ()
 
     def fail(self, place: str, wrong: str) -> BrokenForm:
@@ -134,8 +136,11 @@ class _Loader:
     def patterns(self, data: Mapping[str, Any], key: str, place: str) -> tuple[re.Pattern[str], ...]:
         found = []
         for pattern in self.words(data, key, place):
+            for piece in _PIECE.findall(pattern):
+                if piece not in self.pieces:
+                    raise self.fail(place, f"{key}: unknown piece {piece!r} in {pattern!r}")
             try:
-                found.append(re.compile(pattern))
+                found.append(re.compile(_PIECE.sub(lambda match: self.pieces[match[1]], pattern)))
             except re.error as error:
                 raise self.fail(place, f"{key}: {pattern!r} is not a pattern: {error}") from error
         return tuple(found)
@@ -147,9 +152,11 @@ class _Loader:
             "unit_sets": dict,
             "addable": dict,
             "identity": dict,
+            "pieces": dict,
         }
         self.take(data, "file", required | {"topics": list, "phrases": list}, {})
         self.unit_sets = {key: frozenset(self.words(data["unit_sets"], key, "unit_sets")) for key in data["unit_sets"]}
+        self.pieces = self.take(data["pieces"], "pieces", {}, dict.fromkeys(data["pieces"], str))
         if not all(isinstance(value, int) for value in data["money"].values()):
             raise self.fail("money", "each unit needs a whole number of yuan")
         self.topics = tuple(self.topic(entry, f"topics[{i}]") for i, entry in enumerate(data["topics"]))

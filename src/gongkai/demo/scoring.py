@@ -61,7 +61,7 @@ def score(truth: Report, read: Report | None, unreadable: Iterable[str] = ()) ->
     """
     local = any(row.key is None for row in truth.indicators)
     wanted, got = _cells(truth, local), _cells(read, local) if read else {}
-    excused = set(unreadable)
+    excused = {_bare_name(name) for name in unreadable} if local else set(unreadable)
     right, lost = 0, 0
     wrong: list[Difference] = []
     unread: list[str] = []
@@ -93,6 +93,11 @@ def _cells(report: Report, local: bool) -> Mapping[str, Cell]:
             if row.cumulative is not None:
                 cells[f"{INDICATORS}/{_bare(row.label)}·累计"] = row.cumulative
     return cells
+
+
+def _bare_name(name: str) -> str:
+    table, _, label = name.partition("/")
+    return f"{table}/{_bare(label)}"
 
 
 def _bare(label: str) -> str:

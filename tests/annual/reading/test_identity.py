@@ -39,6 +39,14 @@ BUREAU = "青禾县数据资源局"
         ([f"当前位置：首页>政府信息公开年报 {OFFICE}2022年政府信息公开工作年度报告 来源：本站"], OFFICE, 2022),
         (["首页 政务公开 信息公开年报", f"{OFFICE}2022年政府信息公开工作年度报告"], OFFICE, 2022),
         ([f"{OFFICE}2022年政府信息公开工作年度报告-望澜市政府办"], OFFICE, 2022),
+        ([f"{OFFICE}2022年", "政府信息公开工作年度报告", "2023年1月"], OFFICE, 2022),
+        ([f"根据条例要求，特编制{OFFICE}2022年政府信息公开工作年度报告。本报告包括总体情况等六个部分。"], OFFICE, 2022),
+        ([f"根据(jù)条例规(guī)定编(biān)制。现(xiàn)公布{OFFICE}2022年政府信息公开工作年度报告。"], OFFICE, 2022),
+        (
+            [f"{OFFICE} 2022 年度 政府信息公开工作年度报告 本报告根据条例编制。" + "全文包括六个部分。" * 12],
+            OFFICE,
+            2022,
+        ),
     ],
 )
 def test_titles(lines: list[str], agency: str, year: int) -> None:
@@ -75,6 +83,13 @@ def test_a_place_is_completed_by_the_body_that_the_text_names() -> None:
     assert identify(document(title, short)).agency == "白榆生态示范区管理委员会"
 
 
+def test_a_street_is_completed_by_its_office() -> None:
+    found = identify(
+        document("2021年白榆路街道政府信息公开工作年度报告", "现将白榆路街道办事处2021年政府信息公开情况报告如下：")
+    )
+    assert (found.agency, found.title) == ("白榆路街道办事处", "2021年白榆路街道政府信息公开工作年度报告")
+
+
 def test_a_place_stays_as_it_is_where_the_text_names_no_body_or_two() -> None:
     title = "青禾县2019年政府信息公开工作年度报告"
     assert identify(document(title, "我县编制完成了本报告。")).agency == "青禾县"
@@ -102,6 +117,14 @@ def test_the_agency_from_the_issuer_the_compiler_or_the_signature(lines: list[st
     assert identify(document(*lines)).agency == BUREAU
 
 
+def test_the_agency_from_two_places_that_agree() -> None:
+    title = "政府信息公开工作年报"
+    source, site = f"来源：{BUREAU}字号：大 中 小", f"本报告可从{BUREAU}门户网站获取。"
+    assert identify(document(title, source, site)).agency == BUREAU
+    assert identify(document(title, source)).agency is None
+    assert identify(document(title, "来源：青禾县人民政府", site)).agency is None
+
+
 def test_we_is_no_agency() -> None:
     assert identify(document("我局2023年政府信息公开工作年度报告")).agency is None
 
@@ -115,6 +138,11 @@ def test_the_period_comes_first() -> None:
     text = "本报告所列数据的统计期限自2021年1月1日起至2021年12月31日止。2022年，我局将继续努力。"
     found = identify(document(TITLE, text, published="2023-02-01"), "2020.html")
     assert (found.year, found.period) == (2021, ("2021-01-01", "2021-12-31"))
+
+
+def test_a_period_whose_second_day_has_no_year() -> None:
+    found = identify(document(TITLE, "数据统计期限为2022年1月1日至12月31日。"))
+    assert (found.year, found.period) == (2022, ("2022-01-01", "2022-12-31"))
 
 
 def test_then_the_first_sentences() -> None:

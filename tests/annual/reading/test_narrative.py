@@ -58,6 +58,9 @@ def named(sentence: str, heading: str = REQUESTS) -> dict[str, float]:
         "我局收到的12件依申请公开中，有8件要求提供土地审批文件。",
         "共收到十二件政府信息公开申请。",
         "去年收到申请9件，2023年收到申请12件。",
+        "全年接收处理依申请公开12件。",
+        "全年收到依申請(qǐng)公開信息12條，答復(fù)率100%。",
+        "全街共受理政府信息公开申请总数12件。",
     ],
 )
 def test_requests_received(sentence: str) -> None:
@@ -285,6 +288,8 @@ def test_other_cases_are_not_taken_for_disputes(sentence: str) -> None:
     ("sentence", "what"),
     [
         ("2023年未收到有关政府信息公开申请。", "requests_received"),
+        ("街道办事处未接收到政府信息公开申请。", "requests_received"),
+        ("我办全年未接到信息公开申请", "requests_received"),
         ("全年没有收到公民、法人和其他组织的政府信息公开申请。", "requests_received"),
         ("未收到有关政府信息公开行政复议的申请。", "reconsideration.total"),
         ("我局未发生政府信息公开行政复议案件。", "reconsideration.total"),
@@ -374,6 +379,11 @@ def test_shares_that_go_on_in_the_next_sentence() -> None:
     assert [one.what for one in found] == ["published", None, None, None, None]
 
 
+def test_a_numbered_subheading_says_what_the_sentences_below_speak_of() -> None:
+    text = "2.依申请公开。规范办理流程。全年共收到申请12件。3.政策解读。全年收到申请5件。"
+    assert named(text, "（一）主动公开情况") == {"requests_received": 12}
+
+
 # ── Wholes that are not clear ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -395,6 +405,14 @@ def test_a_list_ends_where_the_next_total_begins() -> None:
 
 def test_parts_are_counted_like_their_whole() -> None:
     assert [one.whole for one in figures("举办培训3次，其中参训人员200人。", "（五）监督保障")] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["编制公开目录1份，包括事项26项。", "制定清单1张，其中事项26项。", "办结5件，信访、热线分别为3件、9件。", "受理7件，解读9件。"],
+)
+def test_what_stands_beside_is_no_part(sentence: str) -> None:
+    assert {one.whole for one in figures(sentence)} == {None}
 
 
 def test_a_remark_in_brackets_is_no_part() -> None:

@@ -78,6 +78,17 @@ def issued_by(lines: Iterable[str]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def spoken_of_twice(lines: Iterable[str]) -> str | None:
+    """The body that a page's head names in two of these places: 来源：…, 请与…联系, …网站; one alone may be another's."""
+    text = "".join(re.sub(r"\s", "", line) + "\n" for line in lines)[:4000]
+    places = [
+        {_without_lead(match[1]) for match in re.finditer(pattern, text)} for pattern in wording().identity["spoken_of"]
+    ]
+    names = {name for place in places for name in place if plausible(name)}
+    twice = {name for name in names if sum(any(one.startswith(name) for one in place) for place in places) > 1}
+    return body(twice.pop()) if len(twice) == 1 else None
+
+
 def _without_lead(name: str) -> str:
     """A name without words that run into it from the sentence before."""
     lead = "|".join(re.escape(word) for word in wording().identity["cut_behind"])

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gongkai.annual.reading.agencies import body, compiled_by, completed, is_area, issued_by, plausible
+from gongkai.annual.reading.agencies import body, compiled_by, completed, is_area, issued_by, plausible, spoken_of_twice
 from gongkai.annual.reading.dates import day_in, days_between, possible, published_on, spoken_years
 from gongkai.annual.reading.document import Document
-from gongkai.annual.reading.prose import plain
+from gongkai.annual.reading.prose import plain, without_pinyin
 from gongkai.annual.reading.titles import HeadLine, best_title, titles_in
 
 HEAD = 3000
@@ -70,7 +70,7 @@ def _lines(document: Document) -> Iterator[HeadLine]:
 
 
 def _head_line(text: str) -> HeadLine:
-    printed = re.sub(r"^[\s#>*]+|[*]{2}", "", text).strip()
+    printed = without_pinyin(re.sub(r"^[\s#>*]+|[*]{2}", "", text)).strip()
     return HeadLine(printed, spoken_years(plain(printed)))
 
 
@@ -96,6 +96,8 @@ def _agency_of(head: list[HeadLine], lines: list[HeadLine]) -> str | None:
     """The agency from 发布机构, 本报告由…编制 or the signature, in that order."""
     named = issued_by(line.plain for line in head) or compiled_by(_tight(line.plain for line in head))
     if named:
+        return named
+    if named := spoken_of_twice([line.plain for line in head]):
         return named
     tail = [re.sub(r"\s", "", line.plain) for line in lines[-TAIL:]]
     for signature, day in pairwise(tail):

@@ -44,7 +44,9 @@ HEAD = 14
 """A year stands within so many characters at the head of a clause, or the clause does not speak of it."""
 
 _SENTENCE = re.compile(rf"[^。！？\n]{{1,{LONGEST}}}[。！？]?")
-_SUBHEADING = re.compile(r"^(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、)([^，。；：\d]{2,40})")
+_SUBHEADING = re.compile(
+    r"^(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、](?=[^，。；：\d]{2,20}[。\n]))([^，。；：\d]{2,40})"
+)
 _SEGMENT = re.compile(r"[，；：]")
 
 

@@ -86,7 +86,9 @@ def _running(outer: dict[Place, Row], pages: int) -> set[Place]:
     """Lines that stand at the same height on several pages and differ at most in their digits."""
     alike: dict[str, list[tuple[float, Place]]] = defaultdict(list)
     for place, row in outer.items():
-        alike[re.sub(r"\d+", "#", _plain(row))].append((row.box[1], place))
+        text = re.sub(r"\d+", "#", _plain(row))
+        if text.count("#") > 2 or re.search(r"[^\W_]", text):  # words, or a date; one figure may be of a table
+            alike[text].append((row.box[1], place))
     found = set()
     for standing in alike.values():
         for height, place in standing:
