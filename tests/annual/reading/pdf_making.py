@@ -56,7 +56,11 @@ class Paper:
 
 
 def placed(
-    rows: Sequence[Sequence[Spec]], widths: Sequence[float], left: float, top: float, heights: Sequence[float]
+    rows: Sequence[Sequence[Spec] | Sequence[tuple[str, int, int]]],
+    widths: Sequence[float],
+    left: float,
+    top: float,
+    heights: Sequence[float],
 ) -> list[Placed]:
     """Where the cells of these rows stand: as in HTML, a spec takes the next free place of its row."""
     xs = [left]
@@ -81,7 +85,7 @@ def placed(
 
 def draw(
     paper: Paper,
-    rows: Sequence[Sequence[Spec]],
+    rows: Sequence[Sequence[Spec] | Sequence[tuple[str, int, int]]],
     widths: Sequence[float],
     *,
     left: float = 60,

@@ -85,14 +85,14 @@ def test_a_cell_says_where_it_stands() -> None:
 
 
 @st.composite
-def tables(draw_from: st.DrawFn) -> list[list[Spec]]:
+def tables(draw_from: st.DrawFn) -> list[list[tuple[str, int, int]]]:
     """Tables of up to seven rows and six columns with cells that span, of labels, numbers and blanks."""
     rows, columns = draw_from(st.integers(2, 7)), draw_from(st.integers(2, 6))
     text = st.one_of(
         st.text("甲乙丙丁本年度办理结果", min_size=1, max_size=3), st.integers(0, 99999).map(str), st.just("")
     )
     taken: set[tuple[int, int]] = set()
-    made: list[list[Spec]] = []
+    made: list[list[tuple[str, int, int]]] = []
     for row in range(rows):
         made.append([])
         for column in range(columns):
@@ -108,10 +108,12 @@ def tables(draw_from: st.DrawFn) -> list[list[Spec]]:
 
 
 @given(tables(), st.sampled_from([name for name in STYLES if name != "open sides"]))
-def test_any_table_of_spanning_cells_keeps_every_text_in_its_place(rows: list[list[Spec]], style: str) -> None:
+def test_any_table_of_spanning_cells_keeps_every_text_in_its_place(
+    rows: list[list[tuple[str, int, int]]], style: str
+) -> None:
     paper = Paper()
     paper.write(60, 800, "前")
-    columns = max(sum(spec[2] for spec in row) for row in [rows[0]])
+    columns = sum(colspan for _, _, colspan in rows[0])
     cells = draw(paper, rows, [50] * columns, style=style)
     found = {(cell.text, cell.where.box) for grid in read_pdf(paper.data()).grids() for cell in grid.cells if cell.text}
     boxes = {text: [box for other, box in found if other == text and box] for text, _ in found}
@@ -215,7 +217,7 @@ def test_spaces_between_chinese_characters_only_make_room(text: str) -> None:
 
 
 def test_full_width_digits_and_signs_stay_as_they_stand() -> None:
-    row = ["１２", "-1", "+3", "1,234.50", "22（其中修订16件）", "—"]
+    row: list[Spec] = ["１２", "-1", "+3", "1,234.50", "22（其中修订16件）", "—"]
     assert cell_texts([row, ["0"] * 6], [60, 60, 60, 60, 110, 40])[0] == row
 
 
@@ -449,6 +451,16 @@ def test_running_headers_and_footers_are_no_lines() -> None:
     assert lines(read_pdf(paper.data())) == ["每页都有的正文"] * 4
 
 
+def test_what_a_browser_prints_around_a_single_page_is_no_line() -> None:
+    paper = Paper()
+    paper.write(20, 822, "2025/1/20 14:22")
+    paper.write(250, 822, "云岭省青禾市数据局年度报告")
+    paper.write(60, 700, "正文")
+    paper.write(20, 14, "https://example.invalid/report.html")
+    paper.write(560, 14, "1/1")
+    assert lines(read_pdf(paper.data())) == ["正文"]
+
+
 def test_a_number_at_the_end_of_a_page_that_does_not_count_with_the_pages_is_text() -> None:
     paper = Paper()
     for number in (41, 7, 0):
@@ -569,6 +581,17 @@ def test_a_label_over_several_rows_cut_by_the_page_stands_whole_in_both_parts() 
     one, other = read_pdf(paper.data()).grids()
     assert (one.cells[0].text, other.cells[0].text) == ("（四）无法提供", "（四）无法提供")
     assert texts(other)[0][1:] == ["3.丙", "4", "0", "0", "4"]
+
+
+def test_a_label_that_runs_over_the_tables_lower_edge_is_kept_whole() -> None:
+    paper = Paper()
+    draw(paper, [*BODY[:1], ["（三）不予", "1", "2", "3", "6"]], WIDTHS, top=108)
+    paper.write(110, 49, "公开")
+    paper.page()
+    draw(paper, BODY[1:], WIDTHS, top=780)
+    one, other = read_pdf(paper.data()).grids()
+    assert texts(one)[-1] == ["（三）不予公开", "1", "2", "3", "6"]
+    assert other.continues
 
 
 def test_a_row_without_a_rule_at_the_pages_end_is_one_row() -> None:
