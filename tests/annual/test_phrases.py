@@ -63,11 +63,12 @@ def test_wording_is_loaded_once() -> None:
         ('words = ["复议"]', 'words = ["复议("]', "is not a pattern"),
         ('words = ["复议"]', "words = [1]", "must be a list of words"),
         ('"元" = 1,', '"元" = "1",', "whole number of yuan"),
+        ("{concerning}", "{about}", "unknown piece 'about'"),
         ("[identity]", "[identity", "not valid TOML"),
     ],
 )
 def test_a_broken_file_is_named_with_its_place(old: str, new: str, message: str) -> None:
     assert old in TEXT
-    with pytest.raises(BrokenForm, match="text.toml") as raised:
+    with pytest.raises(BrokenForm, match=r"text\.toml") as raised:
         load(TEXT.replace(old, new, 1))
     assert message in str(raised.value)

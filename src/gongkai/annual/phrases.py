@@ -1,4 +1,4 @@
-"""How the figures of a report's running text are worded, and which cells of the tables they repeat (forms/text.toml)."""
+"""How the figures of the running text are worded, and which cells of the tables they repeat (forms/text.toml)."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from gongkai.annual.form import BrokenForm, forms
 _FILE = "text.toml"
 _LISTS = (
     *("units", "counted_in_words", "counted_once", "about_before", "about_after", "about_behind"),
-    *("parts", "beside", "respectively", "share", "fillers", "no_fillers"),
+    *("parts", "among", "beside", "respectively", "share", "fillers", "no_fillers"),
     *("this_year", "last_year", "next_year", "other_times", "compared", "carried", "narrower", "whole_area"),
 )
+_PIECE = re.compile(r"\{([a-z_]+)\}")
 _PATTERNS = ("patterns", "unless", "none", "lead")
 
 
@@ -26,9 +27,9 @@ _PATTERNS = ("patterns", "unless", "none", "lead")
 class Phrase:
     """A thing that reports count in words.
 
-    ``what`` is its name, ``label`` and ``label_en`` say it to people. ``cells`` are the possibilities of what the figure
-    may equal: each is a tuple of full cell names (``requests/received:total``) to be added up; cells of forms that the
-    report does not use are among them. No cells: the tables do not repeat the figure.
+    ``what`` is its name, ``label`` and ``label_en`` say it to people. ``cells`` are the possibilities of what the
+    figure may equal: each is a tuple of full cell names (``requests/received:total``) to be added up. Cells of forms
+    that the report does not use are among them. No cells: the tables do not repeat the figure.
 
     The rest says how it is recognised; text.toml explains each word.
     """
@@ -105,6 +106,7 @@ class _Loader:
             for cell in table.cells
         }
         self.unit_sets: dict[str, frozenset[str]] = {}
+        self.pieces: dict[str, str] = {}
         self.topics: tuple[Topic, ...] = ()
 
     def fail(self, place: str, wrong: str) -> BrokenForm:
@@ -134,8 +136,11 @@ class _Loader:
     def patterns(self, data: Mapping[str, Any], key: str, place: str) -> tuple[re.Pattern[str], ...]:
         found = []
         for pattern in self.words(data, key, place):
+            for piece in _PIECE.findall(pattern):
+                if piece not in self.pieces:
+                    raise self.fail(place, f"{key}: unknown piece {piece!r} in {pattern!r}")
             try:
-                found.append(re.compile(pattern))
+                found.append(re.compile(_PIECE.sub(lambda match: self.pieces[match[1]], pattern)))
             except re.error as error:
                 raise self.fail(place, f"{key}: {pattern!r} is not a pattern: {error}") from error
         return tuple(found)
@@ -147,9 +152,11 @@ class _Loader:
             "unit_sets": dict,
             "addable": dict,
             "identity": dict,
+            "pieces": dict,
         }
         self.take(data, "file", required | {"topics": list, "phrases": list}, {})
         self.unit_sets = {key: frozenset(self.words(data["unit_sets"], key, "unit_sets")) for key in data["unit_sets"]}
+        self.pieces = self.take(data["pieces"], "pieces", {}, dict.fromkeys(data["pieces"], str))
         if not all(isinstance(value, int) for value in data["money"].values()):
             raise self.fail("money", "each unit needs a whole number of yuan")
         self.topics = tuple(self.topic(entry, f"topics[{i}]") for i, entry in enumerate(data["topics"]))

@@ -12,7 +12,7 @@ LONGEST = 45
 """A body's name has at most so many characters."""
 
 _NAME = r"[\u4e00-\u9fff（）()·A-Za-z]"
-_NEVER = re.compile(r"[，。；：！？“”\"《》|>＞]|政府信息公开|如有|根据|按照|统计|本报告|年度|我们|数据")
+_NEVER = re.compile(r"[，。；：！？“”\"《》|>＞]|政府信息公开|如有|根据|按照|统计(?!局)|本报告|年度|我们")
 
 
 def plausible(name: str) -> bool:
@@ -76,6 +76,17 @@ def issued_by(lines: Iterable[str]) -> str | None:
         if match and plausible(match[1]):
             found.add(body(match[1]))
     return found.pop() if len(found) == 1 else None
+
+
+def spoken_of_twice(lines: Iterable[str]) -> str | None:
+    """The body that a page's head names in two of these places: 来源：…, 请与…联系, …网站; one alone may be another's."""
+    text = "".join(re.sub(r"\s", "", line) + "\n" for line in lines)[:4000]
+    places = [
+        {_without_lead(match[1]) for match in re.finditer(pattern, text)} for pattern in wording().identity["spoken_of"]
+    ]
+    names = {name for place in places for name in place if plausible(name)}
+    twice = {name for name in names if sum(any(one.startswith(name) for one in place) for place in places) > 1}
+    return body(twice.pop()) if len(twice) == 1 else None
 
 
 def _without_lead(name: str) -> str:

@@ -25,6 +25,8 @@ class Anchor:
 
     key: str
     between: int
+    begin: int
+    """Where the label begins, in letters from the beginning of the words."""
 
 
 def nearest_label(before: str, rows: Sequence[Row], last: str | None) -> Anchor | None:
@@ -38,7 +40,7 @@ def nearest_label(before: str, rows: Sequence[Row], last: str | None) -> Anchor 
     best: tuple[int, int, str] | None = None
     for index, row in enumerate(rows):
         for label in row.labels:
-            form = bare(label)
+            form = wording_of(label)
             found = _short(spaced, words, row, form, rows[index - 1].key if index else None, last)
             if found is None and len(form) > SHORT:
                 found = _end_of(words, form)
@@ -46,7 +48,12 @@ def nearest_label(before: str, rows: Sequence[Row], last: str | None) -> Anchor 
                 best = (*found, row.key)
     if best is None:
         best = _misprinted(words, rows)
-    return Anchor(best[2], max(0, len(words) - best[0])) if best else None
+    return Anchor(best[2], max(0, len(words) - best[0]), best[0] - best[1]) if best else None
+
+
+def wording_of(label: str) -> str:
+    """A label as it stands in a stream: bare, and without the digits that belong to its wording."""
+    return re.sub(r"\d", "", bare(label))
 
 
 def _end_of(words: str, form: str) -> tuple[int, int] | None:
@@ -80,7 +87,7 @@ def _misprinted(words: str, rows: Sequence[Row]) -> tuple[int, int, str] | None:
     found: list[tuple[float, int, int, str]] = []
     for row in rows:
         for label in row.labels:
-            form = bare(label)
+            form = wording_of(label)
             if len(form) < BEGINNING + 2 or len(words) < BEGINNING:
                 continue
             near = fuzz.partial_ratio_alignment(form, words, score_cutoff=MISPRINT)

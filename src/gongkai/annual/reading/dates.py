@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from gongkai.annual.phrases import wording
 
@@ -15,7 +16,7 @@ FIRST_YEAR, LAST_YEAR = 2008, 2049
 _SPOKEN_YEAR = re.compile(r"(二[〇○零O0Ｏ][〇○零O0Ｏ一二三四][〇○零O0Ｏ一二三四五六七八九])(?=年)")
 _SPOKEN_DIGITS = {**{char: str(i) for i, char in enumerate("零一二三四五六七八九")}, **dict.fromkeys("〇○O0Ｏ", "0")}
 _DAY = r"((?:19|20)\d\d)(?:年(\d{1,2})月(\d{1,2})(?:日|号)|[-/.](\d{1,2})[-/.](\d{1,2})(?!\d))"
-_DAYS = re.compile(rf"(?<!\d){_DAY}(?:起)?(?:至|到|-|—|–|~|～|－){{1,2}}{_DAY}")
+_DAYS = re.compile(rf"(?<!\d){_DAY}(?:起)?(?:至|到|-|—|–|~|～|－){{1,2}}(?:{_DAY}|(\d{{1,2}})月(\d{{1,2}})日)")
 
 
 def day_in(text: str) -> str | None:
@@ -34,7 +35,9 @@ def days_between(text: str) -> tuple[str, str] | None:
     words = "|".join(re.escape(word) for word in wording().identity["period"])
     found = []
     for match in _DAYS.finditer(text):
-        first, last = _iso(match.groups()[:5]), _iso(match.groups()[5:])
+        said_first, said_last, month, day = match.groups()[:5], match.groups()[5:10], match[11], match[12]
+        first = _iso(said_first)
+        last = _iso(said_last) if said_last[0] else _iso((said_first[0], month, day, None, None))
         if first and last and first <= last:
             said = re.search(words, text[max(0, match.start() - 30) : match.start()]) is not None
             whole = first[5:] == "01-01" and last[5:] == "12-31" and first[:4] == last[:4]
@@ -49,7 +52,7 @@ def published_on(lines: Iterable[str]) -> str | None:
     The day may stand in the line below; 采集时间 and the like are not days of publication.
     """
     head = list(lines)
-    said = [*head, *(one + below for one, below in zip(head, head[1:], strict=False) if len(one) <= 12)]
+    said = [*head, *(one + below for one, below in pairwise(head) if len(one) <= 12)]
     for words in wording().identity["published"]:
         pattern = re.compile(rf"(?<![\u4e00-\u9fff]){words}[〕】\]]?[：:]?\s*{_DAY}")
         for line in said:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from gongkai.annual.reading.agencies import body, compiled_by, completed, is_area, issued_by, plausible
-from gongkai.annual.reading.dates import day_in, days_between, published_on, spoken_years
+from gongkai.annual.reading.agencies import body, compiled_by, completed, is_area, issued_by, plausible, spoken_of_twice
+from gongkai.annual.reading.dates import day_in, days_between, possible, published_on, spoken_years
 from gongkai.annual.reading.document import Document
-from gongkai.annual.reading.prose import plain
+from gongkai.annual.reading.prose import plain, without_pinyin
 from gongkai.annual.reading.titles import HeadLine, best_title, titles_in
 
 HEAD = 3000
@@ -69,7 +70,7 @@ def _lines(document: Document) -> Iterator[HeadLine]:
 
 
 def _head_line(text: str) -> HeadLine:
-    printed = re.sub(r"^[\s#>*]+|[*]{2}", "", text).strip()
+    printed = without_pinyin(re.sub(r"^[\s#>*]+|[*]{2}", "", text)).strip()
     return HeadLine(printed, spoken_years(plain(printed)))
 
 
@@ -96,8 +97,10 @@ def _agency_of(head: list[HeadLine], lines: list[HeadLine]) -> str | None:
     named = issued_by(line.plain for line in head) or compiled_by(_tight(line.plain for line in head))
     if named:
         return named
+    if named := spoken_of_twice([line.plain for line in head]):
+        return named
     tail = [re.sub(r"\s", "", line.plain) for line in lines[-TAIL:]]
-    for signature, day in zip(tail, tail[1:], strict=False):
+    for signature, day in pairwise(tail):
         if len(day) <= 12 and day_in(day) and plausible(signature):
             return signature
     return None
@@ -117,13 +120,13 @@ def _year_of(period: tuple[str, str] | None, opening: str, published: str | None
     if period and period[0][:4] == period[1][:4]:
         return int(period[0][:4])
     for pattern in (_OWN_REPORT_YEAR, _OPENING_YEAR):
-        years = {match[1] for match in pattern.finditer(opening) if not _eaten(opening, match.end(1))}
-        if len(years) == 1:
-            return int(years.pop())
+        said = {int(match[1]) for match in pattern.finditer(opening) if not _eaten(opening, match.end(1))}
+        if len(said) == 1 and possible(*said):
+            return said.pop()
     if published and int(published[5:7]) <= LATEST_MONTH:
         return int(published[:4]) - 1
-    years = set(_NAMED_YEAR.findall(name.rsplit("/", 1)[-1]))
-    return int(years.pop()) if len(years) == 1 else None
+    named = {int(year) for year in _NAMED_YEAR.findall(name.rsplit("/", 1)[-1])}
+    return named.pop() if len(named) == 1 and possible(*named) else None
 
 
 def _eaten(text: str, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gongkai.annual.form import Row, Table
 from gongkai.annual.reading.anchors import nearest_label
@@ -21,6 +22,11 @@ HEADER = 8
 LONG = 40
 """A row that the form does not have has a label of at most so many letters; more is a sentence."""
 
+_BORDERS = " \n\t\u3000|"
+
+_NUMBERING = re.compile(r"(?:其中)?[一二三四五六七八九十\ue000-\ue009]*")
+
+SUM = "累计"
 CUMULATIVE = "历年"
 """What a second column of figures is called that adds up all years."""
 
@@ -60,17 +66,36 @@ def _rows(runs: Sequence[Run], table: Table) -> list[Seen]:
     last = -1
     key: str | None = None
     for run in runs:
-        words = letters(run.before)
+        before = run.before if found else _behind_header(run.before, table)
+        words = letters(before)
         unit = next((unit for unit in units if words.endswith(unit)), "")
-        label = run.before.rstrip().removesuffix(unit) if unit else run.before
+        label = before.rstrip(_BORDERS).removesuffix(unit) if unit else before
         anchor = nearest_label(label, table.rows, key)
-        if anchor is not None and anchor.between == 0:
+        if anchor is not None and anchor.between == 0 and _begins_cell(label, anchor.begin):
             row = twin_behind(next(row for row in table.rows if row.key == anchor.key), table, last)
             last, key = order_of(row.key, table), row.key
-            found.append((run, row, unit))
-        elif unit and found and 0 < len(letters(label)) <= LONG:
-            found.append((run, None, unit))
+            found.append((replace(run, before=before), row, unit))
+        elif unit and (found or before != run.before) and 0 < len(letters(label)) <= LONG:
+            found.append((replace(run, before=before), None, unit))
     return found
+
+
+def _behind_header(before: str, table: Table) -> str:
+    """What stands behind the last heading of a column, before the first row's figures."""
+    headings = [table.unit_heading, *(label for column in table.columns for label in (column.label, *column.variants))]
+    ends = [before.rfind(heading) + len(heading) for heading in (*headings, SUM) if heading in before]
+    return before[max(ends, default=0) :]
+
+
+def _begins_cell(label: str, begin: int) -> bool:
+    """Whether a label that begins after so many letters begins a line or a cell, but for its numbering."""
+    at = 0
+    for piece in re.split(r"\n|\||\t|——|\s{2,}", label):
+        size = len(letters(piece))
+        if at <= begin < at + size or (begin == at == 0):
+            return bool(_NUMBERING.fullmatch(letters(piece)[: begin - at]))
+        at += size
+    return False
 
 
 def _row(stream: Stream, run: Run, row: Row | None, unit: str, count: int, glued: bool) -> IndicatorRow:
@@ -91,9 +116,9 @@ def _row(stream: Stream, run: Run, row: Row | None, unit: str, count: int, glued
 
 def _printed(stream: Stream, run: Run, row: Row | None, unit: str) -> str:
     """The label as the file prints it, or as the form does where other words stand before it in the file."""
-    end = run.at - (len(run.before) - len(run.before.rstrip())) - len(unit)
     start = run.at - len(run.before)
-    text = re.sub(r"\s+", "", stream.printed_over(start, end))
+    end = start + len(run.before.rstrip(_BORDERS)) - len(unit)
+    text = re.sub(r"[\s|]+", "", stream.printed_over(start, end))
     if row is None or bare(text) in {bare(label) for label in row.labels}:
         return text
     return f"{row.number}{row.label}"

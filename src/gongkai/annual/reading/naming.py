@@ -52,10 +52,11 @@ def name(text: str, unit: str, setting: Setting) -> Phrase | None:
         if not _belongs(phrase, setting):
             continue
         fitting = [pattern for pattern in phrase.patterns if pattern.search(text)]
-        if fitting and not any(pattern.search(text) for pattern in phrase.unless):
-            # 上年结转 and 结转下年 belong to the report's year; any other count of another year does not
-            if of_own_year or (setting.year == OWN and any(_AROUND.search(pattern.pattern) for pattern in fitting)):
-                return phrase
+        if not fitting or any(pattern.search(text) for pattern in phrase.unless):
+            continue
+        # 上年结转 and 结转下年 belong to the report's year; any other count of another year does not
+        if of_own_year or (setting.year == OWN and any(_AROUND.search(pattern.pattern) for pattern in fitting)):
+            return phrase
     return None
 
 
@@ -64,21 +65,18 @@ def none_of(clause: str, setting: Setting) -> Phrase | None:
     if setting.year != OWN or _AROUND.search(clause):
         return None
     for phrase in phrases().values():
-        if phrase.none and not (phrase.within and not phrase.within & (setting.within | topics_in(clause))):
-            if any(pattern.search(clause) for pattern in phrase.none):
-                return phrase
+        if not any(pattern.search(clause) for pattern in phrase.none):
+            continue
+        if not phrase.within or phrase.within & (setting.within | topics_in(clause)):
+            return phrase
     return None
 
 
 def topic_of(text: str) -> str | None:
     """The matter that a clause speaks of: the nearest word before the number, else the first behind it."""
     before, _, after = text.partition(MARK)
-    last = None
-    for match in _topics().finditer(before):
-        last = match.lastgroup
-    if last is None and (match := _topics().search(after)):
-        last = match.lastgroup
-    return last
+    found = topics_at(before)[-1:] or topics_at(after)[:1]
+    return found[0][1] if found else None
 
 
 def topics_at(text: str) -> list[tuple[int, str]]:

@@ -44,7 +44,9 @@ HEAD = 14
 """A year stands within so many characters at the head of a clause, or the clause does not speak of it."""
 
 _SENTENCE = re.compile(rf"[^。！？\n]{{1,{LONGEST}}}[。！？]?")
-_SUBHEADING = re.compile(r"^(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、)([^，。；：\d]{2,40})")
+_SUBHEADING = re.compile(
+    r"^(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、](?=[^，。；：\d]{2,20}[。\n]))([^，。；：\d]{2,40})"
+)
 _SEGMENT = re.compile(r"[，；：]")
 
 
@@ -107,7 +109,7 @@ class _Sentence:
         return self._topics[place][1] if place >= 0 else None
 
     def year_before(self, at: int) -> tuple[str, int | None]:
-        """The year that the words before that place speak of: named at the head of a clause, and not to compare with."""
+        """The year that the words before that place speak of: at the head of a clause, and not to compare with."""
         place = bisect_left(self._years, at, key=lambda found: found[0]) - 1
         return self._years[place][1] if place >= 0 else (OWN, None)
 

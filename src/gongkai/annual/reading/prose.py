@@ -18,6 +18,7 @@ _WHOLE_PARAGRAPHS = frozenset({"docx", "doc", "html", "xlsx", "xls"})
 """Kinds of document whose lines are paragraphs: a line is never the middle of a sentence."""
 
 _MARKUP = re.compile(r"^[\s>]*#{1,6}\s*|\*\*|__|`|<!--|-->")
+_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,6}[)）]")
 _NO_WORDS = re.compile(r"[\W\d_]*")
 _NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|部分)|[(（][一二三四五六七八九十]{1,3}[)）])")
 _LIST = re.compile(r"(?:\d{1,2}[.．、)）](?!\d)|[(（]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]是)")
@@ -95,19 +96,19 @@ class Prose:
 
 def _tight(text: str) -> str:
     """The text without markup and blanks; between figures one blank stays, so that two never become one."""
-    text = _MARKUP.sub("", text).strip()
+    text = without_pinyin(_MARKUP.sub("", text)).strip()
     if not _SPACE.search(text):
         return text
     pieces = _SPACE.split(text)
     tight = [pieces[0]]
     for piece in pieces[1:]:
         before = tight[-1][-1] if tight[-1] else ""
-        if before and piece and _FIGURE_CHARACTER.match(before) and _FIGURE_CHARACTER.match(piece[0]):
+        if not piece:
+            continue
+        figures = _FIGURE_CHARACTER.match(before) and _FIGURE_CHARACTER.match(piece[0])
+        if figures or ((before + piece[0]).isascii() and (before + piece[0]).isalpha()):
             tight.append(" ")
-        elif before.isascii() and before.isalpha() and piece and piece[0].isascii() and piece[0].isalpha():
-            tight.append(" ")
-        if piece:
-            tight.append(piece)
+        tight.append(piece)
     return "".join(tight)
 
 
@@ -126,6 +127,11 @@ def _breaks(last: str, text: str, before: Line, line: Line, paragraphs: bool) ->
     if last[-1] in _GOES_ON:
         return False
     return paragraphs or bool(_LIST.match(text) and last[-1] in _SENTENCE_END)
+
+
+def without_pinyin(text: str) -> str:
+    """The text without the sounds that copies of pages on foreign servers put behind characters: 數(shù)據(jù)."""
+    return _PINYIN.sub("", text)
 
 
 def plain(text: str) -> str:

@@ -59,7 +59,7 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """The headings found, the parts of the text between them without the tables, and the form whose headings they are."""
+    """The headings found, the parts of the text between them without the tables, and the form that has them."""
 
     headings: tuple[Heading, ...]
     parts: tuple[Part, ...]
@@ -69,7 +69,7 @@ class Division:
 def divide(prose: Prose, form: Form | None = None) -> Division:
     """The text divided by the headings of that form; without one, by those of the form that fits best."""
     tables = _tables(prose)
-    tried = [(one, _headings(prose, one, tables)) for one in ([form] if form else reversed(forms().values()))]
+    tried = [(one, _headings(prose, one, tables)) for one in ([form] if form else reversed(list(forms().values())))]
     form, found = max(tried, key=lambda pair: len({heading.section for heading in pair[1] if heading.section}))
     shown = tuple(
         Heading(
@@ -147,7 +147,7 @@ def _stands_alone(prose: Prose, match: re.Match[str]) -> bool:
 
 
 def _line_heading(prose: Prose, start: int, wordings: dict[str, int]) -> _Found | None:
-    """The heading that the line beginning there is: with a misprint if it is numbered or marked up, else to the letter."""
+    """The heading that the line is which begins there: with a misprint if numbered or marked up, else to the letter."""
     end = prose.end_of_line(start)
     line = prose.lines[prose.line(start)]
     text = prose.text[start:end].strip("\n")
@@ -157,7 +157,7 @@ def _line_heading(prose: Prose, start: int, wordings: dict[str, int]) -> _Found 
     numbered = _ANY_HEADING.match(text)
     if key in wordings and not text.startswith("（"):
         return _Found(start, start + len(text), wordings[key])
-    if not numbered and not line.heading or text.startswith("（"):
+    if not (numbered or line.heading) or text.startswith("（"):
         return None
     long = [wording for wording in wordings if len(wording) > 3]
     best = process.extractOne(key, long, scorer=fuzz.ratio, score_cutoff=NEAR)

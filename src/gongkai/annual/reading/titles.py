@@ -10,6 +10,7 @@ from functools import cache
 from gongkai.annual.phrases import wording
 from gongkai.annual.reading.agencies import LONGEST, is_area, plausible
 from gongkai.annual.reading.dates import possible
+from gongkai.annual.reading.prose import plain
 
 _WORDS = r"[\u4e00-\u9fff（）·]"
 _YEAR = r"(?P<year>20[0-4]\d)(?:年度?|度|(?=政府|政务|信息))"
@@ -59,6 +60,11 @@ def best_title(titles: Iterable[Title]) -> Title | None:
     if not ranked:
         return None
     best = ranked[0]
+    for other in sorted(ranked, key=lambda one: one.line):
+        area = other.agency if other.line < best.line and other.agency and is_area(other.agency) else None
+        if area and other.year == best.year and (best.agency or "").startswith(area):
+            best = Title(best.agency, best.year, other.printed, other.line)  # the title; best is a sentence below it
+            break
     years = {one.year for one in ranked if one.year}
     agencies = {one.agency for one in ranked if one.agency}
     year = best.year or (years.pop() if len(years) == 1 else None)
@@ -95,14 +101,8 @@ def _titles(lines: Sequence[HeadLine], i: int, line: HeadLine, broken_at: int) -
             continue  # a report spoken of in a sentence
         start = match.start()
         if before:
-            at = (
-                ahead.rfind(agency)
-                if agency
-                else before.start("year")
-                if year and not match["year"] and not behind
-                else -1
-            )
-            start -= len(text[max(0, match.start() - 2 * LONGEST) : match.start()]) - at if at >= 0 else 0
+            shown_from = [at for at in (ahead.rfind(agency) if agency else -1, _year_at(before)) if at >= 0]
+            start -= len(text[max(0, start - 2 * LONGEST) : start]) - min(shown_from) if shown_from else 0
         shown = line.printed[offsets[start] : offsets[(behind or match).end() - 1] + 1]
         rest = ahead[: before.start() if before else len(ahead)] if not agency else ""
         if (
@@ -113,7 +113,13 @@ def _titles(lines: Sequence[HeadLine], i: int, line: HeadLine, broken_at: int) -
         ):
             agency, above = _above(lines, i)
             shown = above + shown
+            if year is None and agency and (dated := re.search(r"(20\d\d)年度?$", re.sub(r"\s", "", plain(above)))):
+                year = int(dated[1]) if possible(int(dated[1])) else None
         yield Title(agency, year, re.sub(r"\s+", " ", shown).strip(" 《》"), i)
+
+
+def _year_at(before: re.Match[str]) -> int:
+    return before.start("year") if "year" in before.groupdict() else -1
 
 
 def _without_blanks(text: str) -> tuple[str, list[int]]:
@@ -124,7 +130,13 @@ def _without_blanks(text: str) -> tuple[str, list[int]]:
         if char.isspace():
             before = text[max(0, i - 6) : i].rstrip()[-1:]
             behind = text[i : i + 6].lstrip()[:1]
-            if short or before.isdigit() or behind == "年" or (before == "年" and behind in "度政"):
+            if (
+                short
+                or before.isdigit()
+                or behind.isdigit()
+                or behind == "年"
+                or (before in "年度" and behind in "度政")
+            ):
                 continue
         kept.append(i)
     return "".join(text[i] for i in kept), kept
@@ -171,6 +183,8 @@ def _above(lines: Sequence[HeadLine], i: int) -> tuple[str | None, str]:
     """The agency in the line, or the two lines, above a title that begins with its year; and that line as printed."""
     one = re.sub(r"\s", "", lines[i - 1].plain) if i else ""
     two = re.sub(r"\s", "", lines[i - 2].plain) + one if i > 1 else ""
+    if (dated := re.fullmatch(r"(.+?)20\d\d年度?", one)) and (plausible(dated[1]) or is_area(dated[1])):
+        return dated[1], lines[i - 1].printed.strip()
     alone = plausible(one) or is_area(one)
     if alone and not (len(one) < 6 and plausible(two) and not plausible(two[: -len(one)])):
         return one, lines[i - 1].printed.strip()

@@ -61,11 +61,10 @@ class Stream:
         for line in self.lines:
             text = simplified(half_width(line.text))
             text = _NUMBERING.sub(lambda match: chr(_MARK + int(match[1])) + match[2], text)
-            text = digits_in_labels().sub(lambda match: match[1] + chr(_MARK + int(match[2])), text)
             self._starts.append(at)
             parts.append(text)
             at += len(text) + 1
-        self.text = "\n".join(parts)
+        self.text = digits_in_labels().sub(lambda match: match[1] + chr(_MARK + int(match[2])), "\n".join(parts))
 
     def where(self, at: int) -> Where:
         """The place of a character."""

@@ -1,7 +1,7 @@
 """Which number of a sentence is a part of which: 其中, brackets, lists behind a colon, shares (占…%).
 
-Only what is clearly said makes a part. Where 其中 may refer to either of two numbers, the sum of the list decides; if it
-fits neither, the parts stay without a whole.
+Only what is clearly said makes a part. Where 其中 may refer to either of two numbers, the sum of the list decides; if
+it fits neither, the parts stay without a whole.
 """
 
 from __future__ import annotations
@@ -100,7 +100,9 @@ class _Reader:
             ):
                 self.open.append(_List([previous], said=False))
             at += 1
-        if opens:
+        if previous is not None and not opens and not after_share and not self.open and _among().match(gap):
+            self.open.append(_List([previous], said=True))  # 办结的 12 件中，予以公开 8 件，…
+        elif opens:
             self.open_list(previous, gap[: opens.start()])
         elif _beside().search(gap) and self.open:
             self.open[-1].over = True
@@ -198,6 +200,11 @@ def same_units(one: Count, other: Count) -> bool:
 @cache
 def _opens() -> re.Pattern[str]:
     return _words("parts")
+
+
+@cache
+def _among() -> re.Pattern[str]:
+    return re.compile(f"[^，；。：（）]*(?:{_words('among').pattern})[，：]")
 
 
 @cache
