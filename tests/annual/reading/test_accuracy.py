@@ -17,6 +17,9 @@ from gongkai.demo.scoring import Score, score
 FLOORS = {"pdf": 0.99, "docx": 0.99, "html": 0.99, "xlsx": 0.99, "text": 0.95, "layout text": 0.95, "markdown": 0.95}
 """The share of cells to be read, by format, of those that are not ambiguous by nature."""
 
+OLD_FLOOR = 0.85
+"""The same for the tables of before 2019, which have no sums across to tell readings apart."""
+
 PLAIN = {"html": "regular_page", "docx": "merged_cells", "text": "tabs_between_cells", "pdf": "ruled"}
 SLOW = {"printed_by_office"}
 SCANS = sorted(name for name, layout in layouts().items() if layout.format == "scan")
@@ -66,7 +69,7 @@ def assert_right(scores: dict[str, Score], noise: str, floor: float) -> None:
 @pytest.mark.parametrize("forms", [FORMS, OLD], ids=["forms", "old_tables"])
 def test_nothing_is_wrong_and_enough_is_read_in_every_layout(layout, forms):
     scores = {which: read_back(report, layout) for which, report in reports(forms, [1])}
-    assert_right(scores, layout, FLOORS[layouts()[layout].format])
+    assert_right(scores, layout, OLD_FLOOR if forms == OLD else FLOORS[layouts()[layout].format])
 
 
 @pytest.mark.parametrize("wording", sorted(wordings()))
@@ -74,7 +77,7 @@ def test_nothing_is_wrong_and_enough_is_read_in_every_layout(layout, forms):
 @pytest.mark.parametrize("forms", [FORMS, OLD], ids=["forms", "old_tables"])
 def test_nothing_is_wrong_and_enough_is_read_in_every_wording(format, wording, forms):
     scores = {which: read_back(report, PLAIN[format], wording) for which, report in reports(forms, [1])}
-    assert_right(scores, f"{PLAIN[format]} with {wording}", FLOORS[format])
+    assert_right(scores, f"{PLAIN[format]} with {wording}", OLD_FLOOR if forms == OLD else FLOORS[format])
 
 
 @pytest.mark.parametrize(

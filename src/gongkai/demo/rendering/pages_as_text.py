@@ -100,7 +100,8 @@ def _blanks(report: Report, rng: Random) -> Report:
 @layout("layout text", "B1", "A9", suffix=".txt", before=_blanks)
 def layout_text_zeros_left_blank(paper: Paper, rng: Random) -> Printed:
     """pdftotext -layout of tables whose zeros are left blank: only places tell whose the other figures are"""
-    return Printed(_text([as_layout(page) for page in set_pages(paper, Style())]))
+    pages = [as_layout(page) for page in set_pages(paper, Style())]
+    return Printed(_text(pages), ambiguity.rows_with_blanks(paper))
 
 
 @layout("text", "B2", "A9", suffix=".txt", before=_blanks)
