@@ -318,10 +318,14 @@ def _directions(textpage: int, places: Integers, boxes: Floats) -> Integers:
     rise = np.abs(bottom[1:] + top[1:] - bottom[:-1] - top[:-1]) / 2
     near = np.maximum(np.abs(run), rise) < 2 * size
     odd = near & ((rise > STEP * size) | (run < 0))
-    asked = {0} if len(places) == 1 else {i for at in np.flatnonzero(odd).tolist() for i in (at, at + 1)}
-    for i in asked:
+    asked = np.full(len(places), len(places) == 1)
+    asked[1:] |= odd
+    asked[:-1] |= odd
+    if asked.any():
+        angles = np.fromiter(map(raw.letter_angle, repeat(textpage), places[asked].tolist()), np.float64)
         # PDFium counts the angle clockwise, directions count against the clock.
-        quarters = -raw.letter_angle(textpage, int(places[i])) / (np.pi / 2)
-        nearest = round(quarters)
-        directions[i] = nearest % 4 if abs(quarters - nearest) * (np.pi / 2) <= LEAN else -1
+        quarters = -angles / (np.pi / 2)
+        nearest = np.round(quarters)
+        upright = np.abs(quarters - nearest) * (np.pi / 2) <= LEAN
+        directions[asked] = np.where(upright, nearest % 4, -1)
     return directions
