@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gongkai.annual.reading.pdf_cells import Table
-from gongkai.annual.reading.pdf_page import UNKNOWN
+from gongkai.annual.reading.pdf_letters import UNKNOWN
 from gongkai.annual.reading.pdf_words import Row
 
 SHIFT = 4.0
