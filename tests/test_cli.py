@@ -19,6 +19,7 @@ from gongkai.annual.finding import Finding, Severity, Where
 from gongkai.annual.reading.document import Unreadable
 from gongkai.annual.report import Cell, Report
 from gongkai.cli import app, files
+from gongkai.demo import write_samples
 
 SRC = Path(__file__).resolve().parent.parent / "src"
 
@@ -82,7 +83,7 @@ def fake_check(reports, merged=None) -> FakeChecked:
 
 @pytest.fixture
 def run(monkeypatch, tmp_path):
-    """Runs ``gongkai`` in a folder with a right, a wrong, a broken and a failing file; reading and checking are fakes."""
+    """Runs ``gongkai`` in a folder with a right, a wrong, a broken and a failing file, read and checked by fakes."""
     monkeypatch.setattr(reading, "read", fake_read, raising=False)
     monkeypatch.setattr(checking, "check", fake_check, raising=False)
     monkeypatch.chdir(tmp_path)
@@ -285,11 +286,65 @@ class TestFindingFiles:
         (tmp_path / "empty").mkdir()
         assert files.find(["*.pdf", "empty", "nothing"]).missing == ("*.pdf", "empty", "nothing")
 
+    @pytest.mark.parametrize("name", ["page.html", "book.xlsx"])
+    def test_a_result_is_not_taken_for_a_report(self, run, name):
+        run("check", "right.txt", "--out", name)
+        assert (
+            files.find(["*"]).files == files.find(["."]).files == ("broken.txt", "fails.txt", "right.txt", "wrong.txt")
+        )
+        done = run("check", "right.txt", name)
+        assert done.exit_code == 2
+        assert done.stderr.startswith(f"{name}：这是本软件写出的")
+
+    def test_a_list_of_figures_is_not_taken_for_a_report(self, run):
+        run("read", "right.txt", "--out", "figures.csv")
+        assert files.find(["*.csv"]).files == ()
+
     def test_a_pipe_of_the_system_is_not_waited_for(self, run):
         os.mkfifo("pipe")
         done = run("read", "pipe")
         assert done.exit_code == 2
         assert done.stderr.startswith("pipe：")
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory) -> list[Path]:
+    """Made-up reports of two years in many formats, read for good."""
+    return sorted(write_samples(tmp_path_factory.mktemp("samples")))
+
+
+class TestWhole:
+    """Without fakes, through the front door."""
+
+    def test_a_district_is_read_and_checked(self, samples, tmp_path):
+        done = gongkai("check", str(samples[0].parent), "--out", str(tmp_path / "checked.json"))
+        assert done.returncode == 1
+        checked = json.loads((tmp_path / "checked.json").read_text(encoding="utf-8"))
+        assert len(checked["reports"]) == len(samples)
+        assert done.stdout.decode().splitlines() == [checked["headline"]]
+
+    def test_a_reader_that_leaves_changes_no_exit_code(self, samples):
+        command = f'("{sys.executable}" -m gongkai check "{samples[0].parent}"; echo $? >&2) | head -1'
+        done = subprocess.run(
+            ["sh", "-c", command], env=os.environ | {"PYTHONPATH": str(SRC)}, capture_output=True, check=False
+        )
+        assert done.stderr.split() == [b"1"]
+        assert len(done.stdout.splitlines()) == 1
+
+    def test_what_is_no_report_is_refused_and_the_rest_read(self, samples, tmp_path):
+        for name, data in {
+            "empty.pdf": b"",
+            "cut.pdf": b"%PDF-1.7\n1 0 obj <<",
+            "zip.docx": b"PK\x03\x04garbage",
+            "shopping.txt": "牛奶 2 盒".encode(),
+            "noise.bin": bytes(range(256)) * 20,
+        }.items():
+            (tmp_path / name).write_bytes(data)
+        bad = sorted(map(str, tmp_path.iterdir()))
+        done = gongkai("read", *bad, str(samples[0]), "--format", "json")
+        assert done.returncode == 2
+        assert len(done.stderr.decode().splitlines()) == len(bad)
+        assert len(json.loads(done.stdout)["reports"]) == 1
 
 
 def gongkai(*words: str, **options) -> subprocess.CompletedProcess[bytes]:
@@ -329,7 +384,8 @@ class TestProcess:
         assert b"no such file" in done.stderr
 
     def test_help_loads_no_reader(self):
-        code = "import sys; from gongkai.cli import app; print([m for m in ('rich', 'lxml', 'openpyxl', 'numpy') if m in sys.modules])"
+        loaded = "[name for name in ('rich', 'lxml', 'openpyxl', 'numpy') if name in sys.modules]"
+        code = f"import sys; from gongkai.cli import app; print({loaded})"
         done = subprocess.run(
             [sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": str(SRC)}, capture_output=True, check=True
         )

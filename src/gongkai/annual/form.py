@@ -90,7 +90,8 @@ class Table:
     """A table of a form. ``template`` makes a cell's name of its row's and column's keys.
 
     ``stub`` is what the form prints over the column of labels (``stub_variants``: what else is seen there), ``units``
-    the units that stand in a column of their own, where the table has one.
+    the units that stand in a column of their own under ``unit_heading``, where the table has one;
+    figures under ``serial_headings`` (代码, 序号) count nothing.
     """
 
     name: str
@@ -106,6 +107,8 @@ class Table:
     stub_variants: tuple[str, ...] = ()
     unit: str = ""
     units: tuple[str, ...] = ()
+    unit_heading: str = ""
+    serial_headings: tuple[str, ...] = ()
 
     def cell(self, row: Row | str, column: Column | str) -> str:
         """The name of the cell in that row and column, without the table: ``received:total``."""
@@ -351,7 +354,8 @@ class _Loader:
     def table(self, key: str, data: Any, form: str) -> Table:
         place = f"tables.{key}"
         required = {"section": int, "title": str, "title_en": str, "cell": str, "blocks": list}
-        optional = {"stub": str, "stub_en": str, "stub_variants": list, "unit": str, "units": list, "groups": list}
+        optional = {"stub": str, "stub_en": str, "stub_variants": list, "unit": str, "units": list}
+        optional |= {"unit_heading": str, "serial_headings": list, "groups": list}
         data = self.take(data, place, required, optional)
         groups = tuple(self.group(entry, f"{place}.groups[{i}]") for i, entry in enumerate(data.get("groups", [])))
         blocks = tuple(self.block(entry, f"{place}.blocks[{i}]") for i, entry in enumerate(data["blocks"]))
@@ -375,6 +379,8 @@ class _Loader:
             stub_variants=self.words(data, "stub_variants", place),
             unit=data.get("unit", ""),
             units=self.words(data, "units", place),
+            unit_heading=data.get("unit_heading", ""),
+            serial_headings=self.words(data, "serial_headings", place),
         )
         try:
             table.cell("row", "column")

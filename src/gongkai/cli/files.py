@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import glob
 import os
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from gongkai.annual.showing.csv import COLUMNS
+from gongkai.annual.showing.naming import CREATOR
 
 STANDARD_INPUT = "-"
 
@@ -25,11 +29,25 @@ KINDS = frozenset(
 @dataclass(frozen=True, slots=True)
 class Found:
     """The files meant, in order and each once; ``missing`` are names and globs that fit none; ``skipped`` counts the
-    files of folders that are of no kind that a report comes in."""
+    files of folders that are of no kind that a report comes in, and results of an earlier check."""
 
     files: tuple[str, ...]
     missing: tuple[str, ...] = ()
     skipped: int = 0
+
+
+def is_result(name: str) -> bool:
+    """Whether the file is a result that this software wrote (page, workbook or list), not a report."""
+    suffix = os.path.splitext(name)[1].lower()
+    try:
+        if suffix == ".xlsx":
+            with zipfile.ZipFile(name) as book, book.open("docProps/core.xml") as about:
+                return CREATOR in about.read(4096).decode(errors="replace")
+        with open(name, "rb") as file:
+            start = file.read(1024).decode("utf-8-sig", errors="replace")
+    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
+        return False
+    return f'name="generator" content="{CREATOR}' in start if suffix == ".html" else start.startswith(",".join(COLUMNS))
 
 
 def find(words: Iterable[str]) -> Found:
@@ -46,7 +64,9 @@ def find(words: Iterable[str]) -> Found:
             skipped += others
             missing += [] if mine else [word]
         elif matched := _matched(word):
-            files += matched
+            reports = [name for name in matched if not is_result(name)]
+            files += reports
+            skipped += len(matched) - len(reports)
         elif os.path.exists(word):  # a device or a pipe of the system
             files.append(word)
         else:
@@ -65,5 +85,6 @@ def _matched(pattern: str) -> list[str]:
 def _folder(folder: Path) -> tuple[list[str], int]:
     """The reports that lie in a folder (not in folders below it), and how many other files do."""
     entries = sorted(entry for entry in folder.iterdir() if entry.is_file() and not entry.name.startswith((".", "~$")))
-    mine = [str(entry) for entry in entries if entry.suffix.lower().lstrip(".") in KINDS]
+    known = [str(entry) for entry in entries if entry.suffix.lower().lstrip(".") in KINDS]
+    mine = [name for name in known if not is_result(name)]
     return mine, len(entries) - len(mine)

@@ -6,17 +6,17 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
 from gongkai.annual.report import Report
 from gongkai.annual.showing.cleaning import one_line
 from gongkai.annual.showing.naming import report_name
-from gongkai.annual.showing.view import Result, Unread
+from gongkai.annual.showing.result import Result, Unread
 from gongkai.annual.showing.words import LANGUAGES, say
 from gongkai.cli import streams
-from gongkai.cli.files import STANDARD_INPUT, find
+from gongkai.cli.files import STANDARD_INPUT, find, is_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ def read_all(words: Iterable[str], limits: Limits, lang: str, *, quiet: bool, me
     reports: list[Report] = []
     whole: list[Report] = []
     names = [(name, reports) for name in found.files] + ([(merged, whole)] if merged else [])
+    if len(names) > 1:
+        _warm_up()
     with _progress(len(names), lang, quiet=quiet) as step:
         for name, into in names:
             step(name)
@@ -90,6 +92,20 @@ def _headlines(given: Given, headlines: dict[str, str]) -> dict[str, str]:
     return found
 
 
+def _warm_up() -> None:
+    """Reads a few lines of our own in this process, so that the forms and labels that every reader needs are made out
+    once: the guarded readers of the files are its copies and would each do it anew. What fails here fails nobody."""
+    from gongkai.annual.form import forms
+    from gongkai.annual.reading import read
+
+    newest = list(forms().values())[-1]
+    lines = [newest.title, *(section.heading for section in newest.sections)]
+    for table in newest.tables.values():
+        lines += [f"| {row.number}{row.label} |" + " 0 |" * len(table.columns) for row in table.rows]
+    with suppress(Exception):
+        read("\n".join(lines).encode(), "warm-up.md")
+
+
 class _Unreadable(Exception):
     def __init__(self, unread: Unread) -> None:
         super().__init__(unread.message)
@@ -115,6 +131,8 @@ def _plain_file(name: str) -> str:
     """The name, if it is a file that can be opened: a pipe or a device could keep a reader waiting for ever."""
     if not stat.S_ISREG(os.stat(name).st_mode):
         raise _Unreadable(Unread(name, *(say("not_a_file", lang) for lang in LANGUAGES)))
+    if is_result(name):
+        raise _Unreadable(Unread(name, *(say("own_result", lang) for lang in LANGUAGES)))
     with open(name, "rb"):
         return name
 

@@ -99,7 +99,9 @@ class Bilingual(_Helped, TyperGroup):
         self,
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
+        complete_var: str | None = None,
         standalone_mode: bool = True,
+        windows_expand_args: bool = True,
         **extra: Any,
     ) -> Any:
         """Runs the command of these words (left out: the process's). Ends the process, unless told not to."""
@@ -126,11 +128,11 @@ class Bilingual(_Helped, TyperGroup):
         if name == "NoArgsIsHelpError":
             sys.stderr.write(f"{error.format_message()}\n")
             return WRONG_USAGE
-        param = getattr(error, "param", None)
+        param: Any = getattr(error, "param", None)
         named = getattr(param, "opts", None) or [""]
         message = error.message
         if getattr(param, "min", None) is not None:
-            message = say("a_number", lang, least=param.min)
+            message = say("a_number", lang, least=getattr(param, "min", 0))
         known: dict[str, dict[str, object]] = {
             "NoSuchOption": {"option": getattr(error, "option_name", "")},
             "NoSuchCommand": {"name": message, "commands": " ".join(self.commands)},

@@ -13,7 +13,7 @@ from typing import NoReturn, TextIO
 
 import typer
 
-from gongkai.annual.showing.view import Result
+from gongkai.annual.showing.result import Result
 from gongkai.annual.showing.words import say
 from gongkai.cli import streams
 from gongkai.cli.usage import WRONG_USAGE

@@ -35,26 +35,28 @@ def make(
         chosen,
         rng,
         volume=agency.volume if volume is None else volume,
-        previous=values(previous) if previous and previous.form == chosen.name else None,
+        previous=values(previous) if previous else None,
         kinds=agency.kinds,
     )
-    narrative = texts.tell(agency, year, chosen, tables, rng, slips=slips, others=_another(agency, rng).name)
-    made = Report(
-        agency=agency.name,
-        year=year,
-        form=chosen.name,
-        title=f"{agency.name}{year}年{chosen.title}",
-        narrative=narrative,
-    )
-    return with_values(made, tables)
+    made = Report(agency=agency.name, year=year, form=chosen.name, title=f"{agency.name}{year}年{chosen.title}")
+    return retold(with_values(made, tables), agency, rng, slips=slips)
+
+
+def retold(report: Report, agency: Agency, rng: Random, *, slips: frozenset[str] = frozenset()) -> Report:
+    """The report with a text made anew from its tables, which agrees with them but for the ``slips``."""
+    form, year = forms()[report.form or ""], report.year or 0
+    elsewhere = _elsewhere(agency, rng).name
+    return replace(report, narrative=texts.tell(agency, year, form, values(report), rng, slips=slips, others=elsewhere))
 
 
 def _form_of(year: int) -> Form:
     return next(form for form in forms().values() if form.holds_for(year))
 
 
-def _another(agency: Agency, rng: Random) -> Agency:
-    return rng.choice([other for other in AGENCIES if other.name != agency.name])
+def _elsewhere(agency: Agency, rng: Random) -> Agency:
+    """An agency of another county."""
+    places = [other for other in AGENCIES if other.level in ("county", "township")]
+    return rng.choice([other for other in places if other.name[:3] != agency.name[:3]])
 
 
 def values(report: Report) -> dict[str, dict[str, Number | None]]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+
+from opencc import OpenCC
 
 from gongkai.annual.finding import Number
 from gongkai.annual.report import INDICATORS, Cell, Report
@@ -57,11 +60,12 @@ def score(truth: Report, read: Report | None, unreadable: Iterable[str] = ()) ->
     """Compare a report as read (None: not read at all) with what stands in the file.
 
     A blank read as a number is wrong, and so is a number read as a blank. Rows of local tables, which have no name in a
-    form, are compared by their label.
+    form, are compared in their order, or by their label where some are missing.
     """
     local = any(row.key is None for row in truth.indicators)
-    wanted, got = _cells(truth, local), _cells(read, local) if read else {}
-    excused = set(unreadable)
+    wanted = _cells(truth, local)
+    got = _cells(_relabelled(read, truth) if local else read, local) if read else {}
+    excused = {_bare_name(name) for name in unreadable} if local else set(unreadable)
     right, lost = 0, 0
     wrong: list[Difference] = []
     unread: list[str] = []
@@ -95,6 +99,25 @@ def _cells(report: Report, local: bool) -> Mapping[str, Cell]:
     return cells
 
 
+def _relabelled(read: Report, truth: Report) -> Report:
+    """The rows under the labels of the truth where there are as many: readers may print a row's official label."""
+    if len(read.indicators) != len(truth.indicators):
+        return read
+    rows = zip(read.indicators, truth.indicators, strict=True)
+    return replace(read, indicators=tuple(replace(row, label=true.label) for row, true in rows))
+
+
+def _bare_name(name: str) -> str:
+    table, _, label = name.partition("/")
+    return f"{table}/{_bare(label)}"
+
+
 def _bare(label: str) -> str:
-    """A local table's label without 其中 and number: readers differ in what of these they keep."""
-    return re.sub(r"^(其中[：:])?[\d①-⑨]*[.、]?", "", label)
+    """A local table's label without 其中, number, blanks and the sounds of mirror sites, in simplified characters."""
+    simplified = _simplified().convert(re.sub(r"\([^()\d]{1,6}\)|\s", "", label))
+    return re.sub(r"^(其中[：:])?[\d①-⑨]*[.、]?", "", simplified)
+
+
+@cache
+def _simplified() -> OpenCC:
+    return OpenCC("t2s")

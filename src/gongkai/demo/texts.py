@@ -1,4 +1,4 @@
-"""The running text of a made-up report, in words of our own, with the figures of its tables in it.
+"""The running text of a made-up report, with the figures of its tables in it.
 
 A slip is a deliberate mistake of the kinds that real reports make: a figure that is not the table's, parts that do not
 make the whole, last year's number or another agency's name left standing.
@@ -13,6 +13,7 @@ from random import Random
 from gongkai.annual.finding import Number, Where
 from gongkai.annual.form import Form
 from gongkai.annual.report import Figure, Heading, Narrative
+from gongkai.demo import sentences
 from gongkai.demo.agencies import Agency
 
 SLIPS = (
@@ -25,25 +26,6 @@ SLIPS = (
     "fees_silent",
 )
 """What may be wrong in a text: see ``_Teller`` where each is acted out."""
-
-_KINDS = ("机构职能类", "政策文件类", "规划计划类", "财政预决算类", "行政执法类", "办事指南类", "工作动态类", "其他类")
-_PROBLEMS = (
-    "个别栏目更新不够及时",
-    "政策解读的形式还比较单一",
-    "基层单位人员变动较多，业务还不够熟练",
-    "历史文件数字化的进度偏慢",
-    "公开平台的检索功能还不好用",
-    "部分答复书的说理不够充分",
-)
-_REMEDIES = (
-    "建立栏目更新的月度提醒",
-    "多用图表和短片解读政策",
-    "每季度组织一次业务交流",
-    "分批补录二〇一〇年以前的文件",
-    "改进平台检索，做到按文号、按标题都能查到",
-    "编印答复书常用说理要点",
-)
-
 
 _Said = tuple[str | None, str, Number, str]
 """A figure as a sentence says it: what it counts (a name of the forms' phrases), in words, the number, its unit."""
@@ -70,8 +52,8 @@ class _Teller:
         self.section = number
         self.headings.append(Heading(found.heading, number, Where()))
 
-    def say(self, *sentences: str) -> None:
-        self.paragraphs.append((self.section, "".join(sentences), Where()))
+    def say(self, *said: str) -> None:
+        self.paragraphs.append((self.section, "".join(said), Where()))
 
     def count(self, sentence: str, *figures: _Said, parts: bool = False) -> str:
         """The sentence, with its figures (what, phrase, value, unit) put on record; ``parts``: of the first one."""
@@ -82,6 +64,10 @@ class _Teller:
                 Figure(what, phrase, value, unit, sentence, Where(), section=self.section, whole=part_of)
             )
         return sentence
+
+    def some(self, sentences: tuple[str, ...], most: int = 3) -> str:
+        """One to ``most`` of these sentences, as one."""
+        return "；".join(self.rng.sample(sentences, self.rng.randint(1, most))) + "。"
 
     def table(self, name: str) -> int:
         """The whole number in that cell (0 where blank or absent)."""
@@ -126,7 +112,8 @@ def tell(
 
 def _published(teller: _Teller) -> None:
     """How many items were published, by kind; the parts make the whole unless the slip says otherwise."""
-    kinds = teller.rng.sample(_KINDS, 4)
+    *named, rest = sentences.KINDS
+    kinds = [*teller.rng.sample(named, 3), rest]
     parts = [teller.rng.randint(1, 40 * (index + 1)) for index in range(len(kinds))]
     whole = sum(parts) - (1 if "parts_not_whole" in teller.slips else 0)
     listed = "，".join(f"{kind}{part}条" for kind, part in zip(kinds, parts, strict=True))
@@ -134,7 +121,7 @@ def _published(teller: _Teller) -> None:
     figures += [("published_by_kind", kind, part, "条") for kind, part in zip(kinds, parts, strict=True)]
     teller.say(
         "（一）主动公开。",
-        f"{teller.agency.short}把群众关心的事项放在前面，能公开的尽量公开。",
+        teller.some(sentences.PUBLISHING, 4),
         teller.count(f"全年主动公开政府信息{whole}条，其中：{listed}。", *figures, parts=True),
     )
 
@@ -159,7 +146,7 @@ def _requests(teller: _Teller) -> None:
         figures: list[_Said] = [("requests_handled", "办结", total, "件")]
         figures += [(key, label, value, "件") for key, label, value in groups]
         second = teller.count(f"办结的{total}件中，{listed}。", *figures, parts=True)
-    teller.say("（二）依申请公开。", first, second)
+    teller.say("（二）依申请公开。", first, second, teller.some(sentences.HANDLING))
 
 
 def _disputes(teller: _Teller) -> None:
@@ -182,21 +169,25 @@ def _disputes(teller: _Teller) -> None:
 
 def _management(teller: _Teller) -> None:
     trained, pages = teller.rng.randint(1, 6), teller.rng.randint(3, 30)
-    online = 60 if "percent_not_hundred" in teller.slips else 72
+    online = teller.rng.randint(50, 90)
+    in_person = 100 - online - (12 if "percent_not_hundred" in teller.slips else 0)
     teller.say(
-        "（四）政府信息管理和平台建设。信息发布前逐条核对来源、密级和个人信息，",
+        "（四）政府信息管理和平台建设。",
+        teller.some(sentences.MANAGEMENT),
+        teller.some(sentences.PLATFORM, 2),
         teller.count(f"全年整理公开栏目{pages}个。", (None, "整理公开栏目", pages, "个")),
-        f"收到的申请中，网上提出的占{online}%，当面提出的占28%。",
+        f"收到的申请中，网上提出的占{online}%，当面提出的占{in_person}%。",
     )
     teller.say(
-        "（五）监督保障。把公开工作列入年度考核，接受社会评议，全年没有发生责任追究的情形；",
+        "（五）监督保障。",
+        teller.some(sentences.SUPERVISION),
         teller.count(f"举办业务培训{trained}期。", (None, "举办业务培训", trained, "期")),
     )
 
 
 def _problems(teller: _Teller) -> None:
-    problems = teller.rng.sample(_PROBLEMS, 2)
-    remedies = teller.rng.sample(_REMEDIES, 2)
+    problems = teller.rng.sample(sentences.PROBLEMS, 2)
+    remedies = teller.rng.sample(sentences.REMEDIES, 2)
     teller.say(f"{teller.year}年工作中还有两点不足：一是{problems[0]}；二是{problems[1]}。")
     teller.say(f"{teller.year + 1}年，准备从两个方面改进：一是{remedies[0]}；二是{remedies[1]}。")
 
@@ -230,7 +221,7 @@ def _new(teller: _Teller) -> None:
 def _old(teller: _Teller) -> None:
     """The heads of the reports before 2019."""
     teller.head(1)
-    teller.say(f"{teller.year}年，{teller.agency.short}继续推进政府信息公开，制度、平台和队伍都有加强。")
+    teller.say(f"{teller.year}年，{teller.agency.short}继续推进政府信息公开。", teller.some(sentences.MANAGEMENT))
     teller.head(2)
     published = teller.table("indicators/published")
     wrong = 1 if "parts_not_whole" in teller.slips else 0

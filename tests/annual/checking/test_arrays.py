@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from gongkai.annual.checking import agency, arrays, footing, pairs
 from gongkai.annual.checking.equations import equations, shown
+from gongkai.annual.checking.figures import Figures
 from gongkai.annual.form import forms
-from gongkai.annual.report import Cell, Report
+from gongkai.annual.report import Report
 from gongkai.demo import faults
 from gongkai.demo.agencies import AGENCIES
 from gongkai.demo.making import make, values, with_values
@@ -22,14 +23,14 @@ Hit = tuple[str, str, int]
 
 
 def by_arrays(reports: list[Report]) -> list[set[Hit]]:
-    figures = arrays.Figures.of(reports)
+    figures = Figures.of(reports)
     broken = arrays.broken(figures, threads=2)
     return [broken.of(at) for at in range(len(reports))]
 
 
 def by_footing(reports: list[Report]) -> list[set[Hit]]:
     """What footing and years find in each report, under the numbers that arrays give."""
-    figures = arrays.Figures.of(reports)
+    figures = Figures.of(reports)
     names = agency.same_agency({one.agency for one in reports if one.agency})
     by_year: dict[tuple[str, int], list[Report]] = {}
     for one in reports:
@@ -88,14 +89,14 @@ def test_years_are_paired_by_agency() -> None:
 def test_a_blank_is_neither_a_zero_nor_unread() -> None:
     made = report()
     blank = faults.misprint(made, "requests/refused.state_secret:research", None)
-    figures = arrays.Figures.of([made, blank])
+    figures = Figures.of([made, blank])
     row = figures.values[figures.index["requests/refused.state_secret:research"]]
     assert row.tolist() == [0.0, 0.0] and np.signbit(row).tolist() == [False, True]
     assert arrays.broken(figures).of(1) == {("2021", "T3-4", figures.index["requests/refused.state_secret:research"])}
 
 
 def test_no_reports_at_all() -> None:
-    figures = arrays.Figures.of([])
+    figures = Figures.of([])
     assert len(figures) == 0
     assert not arrays.broken(figures).reports.size
 
@@ -118,7 +119,7 @@ def test_chunks_do_not_matter(monkeypatch) -> None:
 
 
 def test_memory_is_told() -> None:
-    figures = arrays.Figures.of([report()])
+    figures = Figures.of([report()])
     assert figures.nbytes > figures.values.nbytes > 0
 
 
@@ -162,11 +163,4 @@ def test_pairs_leave_out_what_is_not_sure() -> None:
     first, second = report(2022), faults.misprint(report(2022), "requests/carried_out:total", 55)
     this = report(2023)
     assert pairs.pair([first, second, this]).before(this) is None
-    assert arrays.Figures.of([first, second, this]).before.tolist() == [-1, -1, -1]
-
-
-def test_cells_by_name() -> None:
-    figures = arrays.Figures.of([Report(form="2021", tables={"disputes": {"reconsideration.total": Cell(3)}})])
-    assert arrays.labels(figures, [figures.index["disputes/reconsideration.total"]]) == [
-        "disputes/reconsideration.total"
-    ]
+    assert Figures.of([first, second, this]).before.tolist() == [-1, -1, -1]

@@ -178,6 +178,26 @@ def test_a_percentage_behind_its_part_is_held_against_the_wholes_of_that_part() 
     assert lists(replace(report(), narrative=said(*told))) == ["X-2c"]
 
 
+def test_a_percentage_that_fits_an_earlier_figure_may_be_a_share_of_that() -> None:
+    """「制作 122 条，其中主动公开 40 条，占 32.8%…公开信息中，民政类 19 条，占 47.5%」: of the 40, not of the 122."""
+    sentence = "制作信息122条，其中主动公开40条，占32.8%，民政类19条，占47.5%。"
+    told = (
+        stated(None, 122, "制作信息", sentence, unit="条"),
+        stated(None, 40, "主动公开", sentence, unit="条", whole=0),
+        stated(None, Decimal("32.8"), "主动公开", sentence, unit="%", whole=0, percent=True),
+        stated(None, 19, "民政类", sentence, unit="条", whole=0),
+        stated(None, Decimal("47.5"), "民政类", sentence, unit="%", whole=0, percent=True),
+    )
+    assert not lists(replace(report(), narrative=said(*told)))
+
+
+def test_parts_that_make_an_earlier_figure_may_be_parts_of_that() -> None:
+    made = parts(100, ("甲类", 40), ("其他", 20))
+    moved = tuple(replace(one, whole=None if one.whole is None else 1) for one in made.narrative.figures)
+    earlier = stated(None, 60, "制作信息", unit="条")
+    assert not lists(replace(made, narrative=said(earlier, *moved)))
+
+
 # ── Fees ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -10,6 +10,7 @@ import pytest
 from gongkai.annual.checking import check, common
 from gongkai.annual.finding import Finding, Severity
 from gongkai.annual.form import BrokenForm, forms
+from gongkai.annual.phrases import phrases
 from gongkai.annual.report import Heading, Report
 from gongkai.demo import faults
 from gongkai.demo.agencies import DISTRICT_AGENCIES
@@ -204,7 +205,7 @@ def test_json_has_the_shape_of_the_vocabulary() -> None:
     assert set(shown) == {"verdict", "headline", "reports", "findings"}
     (finding,) = shown["findings"]
     assert set(finding) >= {"code", "severity", "message", "cells", "expected", "actual", "basis", "where"}
-    assert finding["message"].startswith("table of section 4")
+    assert finding["message"].startswith("Table of section 4")
     assert shown["reports"][0]["year"] == 2023
 
 
@@ -270,8 +271,11 @@ def test_a_broken_file_of_common_rules_is_a_clear_error(was: str, is_now: str, s
 
 
 def test_every_cell_and_figure_that_common_rules_name_exists() -> None:
-    known = {
-        f"{table.name}/{cell}" for form in forms().values() for table in form.tables.values() for cell in table.cells
-    }
-    named = [rule.settings["cell"] for rule in common.common().rules.values() if "cell" in rule.settings]
-    assert named and set(named) <= known
+    tables = [table for form in forms().values() for table in form.tables.values()]
+    known = {f"{table.name}/{cell}" for table in tables for cell in table.cells}
+    rules = common.common().rules.values()
+    cells = {rule.settings["cell"] for rule in rules if "cell" in rule.settings}
+    keys = ("figure", "notices", "notified", "collected")
+    figures = {rule.settings[key] for rule in rules for key in keys if key in rule.settings}
+    assert cells and cells <= known
+    assert figures and figures <= set(phrases())

@@ -353,6 +353,18 @@ class TestFiles:
         with pytest.raises(Unreadable):
             read_docx(archive({"word/document.xml": part}))
 
+    def test_pictures_are_not_read_and_that_is_said(self) -> None:
+        picture = (
+            '<w:p><w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
+            "</w:drawing></w:r></w:p>"
+        )
+        found = read_docx(docx(paragraph("正文") + picture))
+        assert lines(found) == ["正文"]
+        assert len(found.notes) == 1
+        with pytest.raises(Unreadable) as caught:
+            read_docx(docx(picture))
+        assert "PDF" in caught.value.message
+
     def test_broken_styles_cost_only_the_styles(self) -> None:
         made = archive(
             {

@@ -205,6 +205,16 @@ class TestCells:
         made = grid("<tr><td>甲</td><td>1</td></tr><tr style='DISPLAY:none'><td>甲</td><td>2</td></tr>")
         assert rows(made) == [["甲", "1"]]
 
+    def test_what_is_hidden_inside_a_table_or_article_does_not_end_it(self) -> None:
+        hidden = "<table hidden><tr><td>旧</td></tr></table>"
+        made = grid(f"<tr><td>甲{hidden}乙</td><td hidden>9</td><td>1</td></tr>{hidden}<tr><td>丙</td><td>2</td></tr>")
+        assert rows(made) == [["甲乙", "1"], ["丙", "2"]]
+        found = page(
+            "<article><article hidden>x</article><p>正文</p><footer>落款</footer></article><footer>站</footer>"
+        )
+        assert lines(found) == ["正文", "落款"]
+        assert text_of("數<ruby><rt>shù</rt></ruby>量") == "數量"
+
     def test_source_lines_and_paths_say_where(self) -> None:
         made = grid("\n<tr><td>甲</td>\n<td>1</td></tr>\n<tr><td>乙</td>\n<td>2</td></tr>")
         (two,) = [cell for cell in made.cells if cell.text == "2"]

@@ -15,14 +15,15 @@ pytest.importorskip("cv2", reason="the extra ocr is not installed")
 pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
 pytest.importorskip("onnxruntime", reason="the extra ocr is not installed")
 
-from PIL import Image  # noqa: E402
+import numpy as np
+from PIL import Image
 
-from gongkai.annual.reading.document import Document, Grid, Line, Unreadable  # noqa: E402
-from gongkai.annual.reading.ocr import read_scan  # noqa: E402
-from gongkai.annual.reading import scan  # noqa: E402
-from gongkai.annual.reading.scan import picture  # noqa: E402
-from gongkai.demo.rendering import wear  # noqa: E402
-from tests.annual.reading.scan import drawing  # noqa: E402
+from gongkai.annual.reading import scan
+from gongkai.annual.reading.document import Document, Grid, Line, Unreadable
+from gongkai.annual.reading.ocr import read_scan
+from gongkai.annual.reading.scan import picture
+from gongkai.demo.rendering import wear
+from tests.annual.reading.scan import drawing
 
 FIGURES = [
     ["0", "1", "11", "7", "10"],
@@ -171,8 +172,8 @@ def test_nothing_is_fetched_from_anywhere(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
     fresh = Recogniser()
-    assert fresh.lines(picture.np.full((64, 64), 255, "uint8")) == []
-    assert fresh.read([picture.np.full((40, 80), 255, "uint8")])[0].text == ""
+    assert fresh.lines(np.full((64, 64), 255, "uint8")) == []
+    assert fresh.read([np.full((40, 80), 255, "uint8")])[0].text == ""
 
 
 @pytest.mark.slow
@@ -191,7 +192,12 @@ def png_of(wide: int, high: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
 
 
 def animated() -> bytes:
@@ -254,7 +260,7 @@ def test_pictures_of_any_kind_are_brought_to_black_on_white(mode: str) -> None:
     grey = Image.new("L", (600, 800), 255)
     grey.paste(0, (100, 100, 500, 300))
     if mode in ("I;16", "I"):
-        image = Image.fromarray((picture.np.asarray(grey).astype("uint16") * 257)).convert(mode)
+        image = Image.fromarray(np.asarray(grey).astype("uint16") * 257).convert(mode)
     elif mode in ("LA", "RGBA"):
         image = grey.convert(mode)
         image.putalpha(grey.point(lambda value: 255 - value))  # black ink on nothing

@@ -101,6 +101,15 @@ class TestKinds:
     def test_text_with_angle_brackets_is_text(self, text: str) -> None:
         assert open_document(text.encode()).kind == "text"
 
+    def test_text_with_html_tables_in_it_is_text(self) -> None:
+        tables = HTML[HTML.index("<table>") : HTML.index("</body>")]
+        found = open_document(f"一、总体情况\n\n正文。\n\n{tables}\n二、其他\n{tables}\n".encode())
+        assert found.kind == "text"
+        assert lines(found) == ["一、总体情况", "正文。", "二、其他"]
+        assert len(list(found.grids())) == 2
+        centred = f"<div align=center>\n\n## 标题\n\n</div>\n\n一、总体情况\n\n正文。\n\n{tables}".encode()
+        assert lines(open_document(centred)) == ["标题", "一、总体情况", "正文。"]
+
     @pytest.mark.parametrize("charset", ["gb2312", "utf-8"])
     @pytest.mark.parametrize("encoding", ["8bit", "base64", "quoted-printable"])
     def test_web_archives(self, charset: str, encoding: str) -> None:

@@ -110,18 +110,23 @@ class TestSheets:
             sheet.append([])
             sheet.append(["二、主动公开政府信息情况"])
             sheet.append(["第二十条第（一）项", None, None])
-            sheet.merge_cells("A6:C6")
+            sheet.merge_cells("A6:D6")
             sheet.append(["信息内容", "本年制发件数", "现行有效件数"])
             sheet.append(["规章", 0, None])
             sheet.append(["行政规范性文件", None, None])
             sheet.append(["第二十条第（五）项", None, None])
-            sheet.merge_cells("A10:C10")
+            sheet.merge_cells("A10:D10")
             sheet.append(["信息内容", "本年处理决定数量", None])
             sheet.append(["行政许可", 12, None])
             sheet.append(["三、收到和处理政府信息公开申请情况", None, None])
-            sheet.append(["说明", "自然人", "总计"])
-            sheet.append(["一、本年新收", 1, 1])
-            sheet.append(["四、结转", None, None])
+            sheet.append(["说明", None, "自然人", "总计"])
+            sheet.append(["一、本年新收", None, 1, 1])
+            sheet.append(["二、上年结转"])
+            sheet.append(["三、办理结果", "（一）予以公开"])
+            sheet.append(["四、结转"])
+            sheet.append(["五、存在的主要问题", None, None])
+            sheet.append(["公开的主动性有待加强。" * 7, None, None])
+            sheet.append(["六、其他", None, None])
 
         shown = [block.text if isinstance(block, Line) else rows(block) for block in opened(fill).blocks]
         assert shown == [
@@ -131,11 +136,20 @@ class TestSheets:
             "正文第二段。",
             "二、主动公开政府信息情况",
             "第二十条第（一）项",
-            [["信息内容", "本年制发件数", "现行有效件数"], ["规章", "0", ""], ["行政规范性文件", "", ""]],
+            [["信息内容", "本年制发件数", "现行有效件数", ""], ["规章", "0", "", ""], ["行政规范性文件", "", "", ""]],
             "第二十条第（五）项",
-            [["信息内容", "本年处理决定数量", ""], ["行政许可", "12", ""]],
+            [["信息内容", "本年处理决定数量", "", ""], ["行政许可", "12", "", ""]],
             "三、收到和处理政府信息公开申请情况",
-            [["说明", "自然人", "总计"], ["一、本年新收", "1", "1"], ["四、结转", "", ""]],
+            [
+                ["说明", "", "自然人", "总计"],
+                ["一、本年新收", "", "1", "1"],
+                ["二、上年结转", "", "", ""],
+                ["三、办理结果", "（一）予以公开", "", ""],
+                ["四、结转", "", "", ""],
+            ],
+            "五、存在的主要问题",
+            "公开的主动性有待加强。" * 7,
+            "六、其他",
         ]
 
     def test_empty_rows_cut_grids_but_not_through_merged_cells(self) -> None:

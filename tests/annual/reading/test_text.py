@@ -248,6 +248,17 @@ class TestTabs:
         assert rows(only_grid(parse_text(text)))[0][0] == '3.危及"三安全一稳定"'
         assert rows(only_grid(parse_text(text)))[1] == ['"三安全', "1", "1"]
 
+    def test_values_kept_apart_by_commas(self) -> None:
+        text = '丙区示例局年度报告,,\n"结果\n维持",总计,说明\n"1,200",5,"甲""乙"""\n'
+        found = parse_text(text, "a.CSV")
+        assert found.kind == "csv"
+        assert rows(only_grid(found)) == [
+            ["丙区示例局年度报告", "", ""],
+            ["结果维持", "总计", "说明"],
+            ["1,200", "5", '甲"乙"'],
+        ]
+        assert [c.where.line for c in only_grid(found).cells if c.text == "5"] == [4]
+
     def test_indented_paragraphs_are_no_table(self) -> None:
         assert lines(parse_text("\t第一段。\n\t第二段。\n")) == ["\t第一段。", "\t第二段。"]
 

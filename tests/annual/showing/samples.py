@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from gongkai.annual.finding import Finding, Severity, Where
 from gongkai.annual.form import forms
 from gongkai.annual.report import Cell, Figure, Indicator, Narrative, Report
-from gongkai.annual.showing.view import Result, Unread
+from gongkai.annual.showing.result import Result, Unread
 
 AGENCY = "云岭省澄江区数据局"
 
@@ -87,7 +88,7 @@ def faulty() -> tuple[Report, tuple[Finding, ...]]:
         format="pdf",
     )
     outcomes = [f"requests/{row.key}:natural_person" for row in forms()["2021"].tables["requests"].outcomes]
-    about = {"source": report.source, "agency": AGENCY, "year": 2023}
+    about: dict[str, Any] = {"source": report.source, "agency": AGENCY, "year": 2023}
     return report, (
         unread,
         Finding(

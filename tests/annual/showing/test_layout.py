@@ -12,7 +12,9 @@ TABLES = [table for form in forms().values() for table in form.tables.values()]
 
 @pytest.fixture(params=TABLES, ids=lambda table: f"{table.form}-{table.name}")
 def table(request) -> Table:
-    return request.param
+    """Each table of each form."""
+    found: Table = request.param
+    return found
 
 
 def test_the_grid_is_covered_once_everywhere(table):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import gongkai
+from gongkai.annual.finding import Severity
 from gongkai.annual.showing.words import LANGUAGES, catalogue, say
 
 SOURCES = Path(gongkai.__file__).parent
@@ -38,7 +39,7 @@ def test_no_word_is_left_unused_and_none_is_missing():
     )
     pages = "".join(path.read_text(encoding="utf-8") for path in (SOURCES / "annual/showing/page").glob("*.html"))
     quoted = set(re.findall(r"""["']([A-Za-z_]+)["']""", code + pages))
-    made = {key for key in catalogue() if key.startswith(("usage_", "state_", "legend_"))}
+    made = {key for key in catalogue() if key.startswith(("usage_", "state_", "legend_"))} | set(Severity)
     assert set(catalogue()) - quoted <= made
 
 

@@ -158,7 +158,7 @@ def test_a_spreadsheet_keeps_figures_as_numbers(layout):
 TEXTS = [name for name, layout in layouts().items() if layout.format in ("text", "layout text", "markdown")]
 SHUFFLED = {
     "figures_run_together", "figures_run_together_with_stray_blanks", "repeated_cells_dropped", "empty_cells_dropped",
-    "flow_text", "raw_text_figures_folded",
+    "flow_text", "raw_text_figures_folded", "raw_text_zeros_left_blank", "layout_text_zeros_left_blank",
 }  # fmt: skip
 
 

@@ -77,24 +77,32 @@ def _longest(full: str, by_tail: dict[str, list[str]]) -> str:
 def elsewhere(agency: str, other: str) -> bool:
     """Whether the other name surely belongs to another place: both name a place of the same rank and these differ.
 
-    The office of a government, its leading group or a higher or lower authority of the same area is not elsewhere.
+    The office of a government, its leading group or a higher or lower authority of the same area is not elsewhere; nor
+    is a place under a shorter name (经开区 for 经济技术开发区) or one that was a county before it was a district.
     """
     mine, theirs = (_ranks(places(full_name(name))) for name in (agency, other))
-    lowest = max(mine.keys() & theirs.keys(), default=None)
-    if lowest is None or (lowest == _CITY and max(mine) == max(theirs) == _CITY):
-        return False
-    return any(mine[rank] != theirs[rank] for rank in mine.keys() & theirs.keys())
+    ranks = mine.keys() & theirs.keys()
+    if not (_COUNTY in mine and _COUNTY in theirs):
+        ranks -= {_CITY}  # a city may stand under a city: 昆山市 under 苏州市
+    return any(not within(mine[rank], theirs[rank]) and not within(theirs[rank], mine[rank]) for rank in ranks)
 
 
-_CITY = 2
-"""A city may stand under a city (昆山市 under 苏州市): two of them alone say nothing."""
+def within(short: str, long: str) -> bool:
+    """Whether the characters of the one stand in the other, in that order: 科工信 in 科技和工业信息化."""
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+_CITY, _COUNTY = 2, 3
+_RANKS = {"省": 1, "自治区": 1, "市": _CITY, "州": _CITY, "盟": _CITY, "地区": _CITY}
+_RANKS |= {"县": _COUNTY, "区": _COUNTY, "旗": _COUNTY, "镇": 4, "乡": 4, "街道": 4}
 
 
 def _ranks(names: tuple[str, ...]) -> dict[int, str]:
-    ends = {"省": 1, "自治区": 1, "市": _CITY, "州": _CITY, "盟": _CITY, "地区": _CITY, "县": 3, "区": 3, "旗": 3}
-    ends |= {"镇": 4, "乡": 4, "街道": 4}
+    """The places without their endings by rank; a city under a city has the rank of a county."""
     ranked: dict[int, str] = {}
     for name in names:
-        end = max((end for end in ends if name.endswith(end)), key=len)
-        ranked.setdefault(ends[end], name)
+        end = max((end for end in _RANKS if name.endswith(end)), key=len)
+        rank = _RANKS[end] + (end == "市" and _CITY in ranked)
+        ranked.setdefault(rank, name[: -len(end)])
     return ranked

@@ -3,113 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gongkai.annual.checking import agency
-from gongkai.annual.checking.equations import Equation, equations, shown
-from gongkai.annual.form import Form, Rule, forms
-from gongkai.annual.report import Report
+from gongkai.annual.checking.equations import Equation, equations
+from gongkai.annual.checking.figures import Figures, Floats, Integers, Truths, blank
+from gongkai.annual.form import Form, forms
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-
-CHUNK = 2048
+CHUNK = 8192
 """Reports worked on at a time, so that what is read and written stays in the processor's cache."""
 
-BLANK = -0.0
-"""A cell left blank: it counts as 0 in a sum, and its sign tells it from a 0 that was filled in."""
+BAND = 16
+"""Rows looked at one by one at a time, for the same reason."""
 
-_BLANK_BITS = np.iinfo(np.int64).min
 _TOLERANCE = 1e-6
 """Amounts have at most four decimals; doubles keep figures below 2⁵³ exactly, so nothing smaller is a difference."""
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Reports as columns of doubles: one row of ``values`` for each cell, one place in it for each report.
-
-    NaN stands for a cell that was not read or is not in the document, −0.0 for one left blank. ``forms`` tells for
-    each table the number (in ``form_names``) of the form that each report's table shows, −1 for none; ``agencies`` and
-    ``years`` pair reports (−1: unknown); ``kinds`` are numbers in ``kind_names`` (−1: unknown).
-    """
-
-    cells: tuple[str, ...]
-    values: Floats
-    forms: Mapping[str, NDArray[np.int8]]
-    form_names: tuple[str, ...]
-    agencies: NDArray[np.int32]
-    years: NDArray[np.int16]
-    kinds: NDArray[np.int8]
-    kind_names: tuple[str, ...]
-    index: Mapping[str, int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "index", {cell: at for at, cell in enumerate(self.cells)})
-
-    def __len__(self) -> int:
-        return len(self.years)
-
-    @cached_property
-    def nbytes(self) -> int:
-        """Memory that the figures take, in bytes."""
-        small = self.agencies.nbytes + self.years.nbytes + self.kinds.nbytes
-        return self.values.nbytes + small + sum(numbers.nbytes for numbers in self.forms.values())
-
-    @cached_property
-    def before(self) -> Integers:
-        """For each report the place of its agency's report of the year before, −1 where there is not exactly one."""
-        key = self.agencies.astype(np.int64) * 65536 + self.years
-        order = np.argsort(key, kind="stable")
-        held = key[order]
-        wanted = key - 1
-        first = np.searchsorted(held, wanted, side="left")
-        last = np.searchsorted(held, wanted, side="right")
-        known = (self.agencies >= 0) & (self.years > 0) & (last - first == 1)
-        return np.where(known, order[np.minimum(first, len(held) - 1)], -1) if len(held) else first
-
-    @classmethod
-    def of(cls, reports: Sequence[Report]) -> Figures:
-        """The figures of reports, agencies made one by their names as ``agency.same_agency`` does it."""
-        held = [shown(report) for report in reports]
-        names = tuple(forms())
-        used = {(table, form.name) for one in held for table, form in one.forms.items()}
-        tables = list(dict.fromkeys(table for form in forms().values() for table in form.tables))
-        cells = [
-            f"{table}/{cell}"
-            for table in tables
-            for cell in dict.fromkeys(
-                cell for name in reversed(names) if (table, name) in used for cell in forms()[name].tables[table].cells
-            )
-        ]
-        index = {cell: at for at, cell in enumerate(cells)}
-        values = np.full((len(cells), len(reports)), np.nan)
-        for at, one in enumerate(held):
-            for name, cell in one.cells.items():
-                values[index[name], at] = BLANK if cell.value is None else float(cell.value) + 0.0
-        one_name = agency.same_agency({report.agency for report in reports if report.agency})
-        numbers = {name: at for at, name in enumerate(dict.fromkeys(one_name.values()))}
-        kinds = [agency.kind(report.agency) for report in reports]
-        kind_names = tuple(sorted({kind for kind in kinds if kind}))
-        shown_forms = {
-            table: np.array([names.index(one.forms[table].name) if table in one.forms else -1 for one in held], np.int8)
-            for table in tables
-        }
-        return cls(
-            cells=tuple(cells),
-            values=values,
-            forms=shown_forms,
-            form_names=names,
-            agencies=np.array([numbers[one_name[r.agency]] if r.agency else -1 for r in reports], np.int32),
-            years=np.array([report.year or -1 for report in reports], np.int16),
-            kinds=np.array([kind_names.index(kind) if kind else -1 for kind in kinds], np.int8),
-            kind_names=kind_names,
-        )
 
 
 @dataclass(frozen=True)
@@ -158,7 +70,7 @@ def broken(figures: Figures, *, threads: int | None = None) -> Broken:
     starts = range(0, len(figures), CHUNK)
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
         found = pool.map(lambda start: list(plan.chunk(start, min(start + CHUNK, len(figures)))), starts)
-        gathered: dict[tuple[str, str], list[tuple[Integers, Integers]]] = {key: [] for key in plan.keys}
+        gathered: dict[Key, list[tuple[Integers, Integers]]] = {key: [] for key in plan.keys}
         for hits in found:
             for key, reports, instances in hits:
                 gathered[key].append((reports, instances))
@@ -174,68 +86,124 @@ def _together(parts: list[tuple[Integers, Integers]]) -> Hits:
     return Hits(reports[order], instances[order])
 
 
-Found = Iterator[tuple[tuple[str, str], Integers, Integers]]
+Key = tuple[str, str]
+"""A rule by its form and code."""
+
+Found = Iterator[tuple[Key, Integers, Integers]]
+"""Places of reports and instances, by rule."""
 
 
 @dataclass(frozen=True)
 class _Family:
     """Equations of one rule whose cells lie evenly in the figures: one line of ``rows`` for each equation.
 
-    Column after column, or row after row, the cells of one term are so far apart as those of every other, so that a
-    slice takes them for all the equations at once. ``numbers`` are the equations' numbers within their rule;
-    ``allowed`` says for each kind of agency (the last: unknown) whether the rule is for it.
+    Column after column, or row after row, the cells of one term are as far apart as those of every other, so that a
+    slice takes them for all the equations at once. The forms in which the rule reads the same share a family:
+    ``numbers`` has for each of them the equations' numbers within the rule. ``allowed`` says for each kind of agency
+    (the last: unknown) whether the rule is for it.
     """
 
     equation: Equation
-    form: int
-    numbers: Integers
+    numbers: Mapping[int, Integers]
     rows: Integers
     slices: tuple[slice, ...]
-    allowed: NDArray[np.bool_]
-
-    @classmethod
-    def all_of(cls, figures: Figures, form: int, members: Sequence[Equation]) -> Iterator[_Family]:
-        """The equations of one rule as few families as possible; those with cells that no report has are left out."""
-        first = members[0]
-        kinds = [not first.rule.agencies or kind in first.rule.agencies for kind in figures.kind_names]
-        allowed = np.array([*kinds, not first.rule.agencies])
-        known = [
-            (number, [figures.index[cell] for cell in member.cells])
-            for number, member in enumerate(members)
-            if all(cell in figures.index for cell in member.cells)
-        ]
-        for run in _even_runs(known):
-            rows = np.array([row for _, row in run])
-            steps = rows[1] - rows[0] if len(run) > 1 else np.ones(rows.shape[1], np.int64)
-            slices = tuple(
-                slice(r[0], r[-1] + 1, step) for r, step in zip(rows.T.tolist(), steps.tolist(), strict=True)
-            )
-            yield cls(first, form, np.array([number for number, _ in run]), rows, slices, allowed)
+    allowed: Truths
 
 
-def _even_runs(known: Sequence[tuple[int, list[int]]]) -> Iterator[list[tuple[int, list[int]]]]:
-    run: list[tuple[int, list[int]]] = []
-    for member in known:
-        steps = {b - a for a, b in zip(run[-1][1], member[1], strict=True)} if run else set()
-        wanted = {b - a for a, b in zip(run[0][1], run[1][1], strict=True)} if len(run) > 1 else steps
-        if run and not (len(steps) == 1 and steps == wanted and min(steps) > 0):
+def _families(figures: Figures) -> list[_Family]:
+    """All equations as few families as possible; those with cells that no report has are left out."""
+    same: dict[tuple[object, ...], list[tuple[int, int, Equation]]] = {}
+    for form, name in enumerate(figures.form_names):
+        seen: dict[str, int] = {}
+        for equation in equations(forms()[name]):
+            code = equation.rule.code
+            number = seen[code] = seen.get(code, -1) + 1
+            if all(cell in figures.index for cell in equation.cells):
+                reads = (equation.cells, equation.coefficients, equation.previous, equation.sign, equation.width)
+                same.setdefault((code, *reads, equation.rule.agencies), []).append((form, number, equation))
+    alike: dict[tuple[object, ...], list[tuple[list[int], list[tuple[int, int, Equation]]]]] = {}
+    for held in same.values():
+        rows = [figures.index[cell] for cell in held[0][2].cells]
+        alike.setdefault((held[0][2].rule.code, *(form for form, _, _ in held)), []).append((rows, held))
+    return [_family(figures, run) for members in alike.values() for run in _even_runs(members)]
+
+
+_Member = tuple[list[int], list[tuple[int, int, Equation]]]
+
+
+def _even_runs(members: Sequence[_Member]) -> Iterator[list[_Member]]:
+    """The members in runs in which every cell is as far from the one before it as every other."""
+    run: list[_Member] = []
+    wanted: set[int] = set()
+    for member in members:
+        steps = {b - a for a, b in zip(run[-1][0], member[0], strict=True)} if run else set()
+        if run and (len(steps) != 1 or min(steps) <= 0 or (len(run) > 1 and steps != wanted)):
             yield run
             run = []
+        wanted = steps
         run.append(member)
     if run:
         yield run
 
 
+def _family(figures: Figures, run: Sequence[_Member]) -> _Family:
+    rows = np.array([row for row, _ in run])
+    steps = rows[1] - rows[0] if len(run) > 1 else np.ones(rows.shape[1], np.int64)
+    slices = [slice(r[0], r[-1] + 1, step) for r, step in zip(rows.T.tolist(), steps.tolist(), strict=True)]
+    first = run[0][1]
+    agencies = first[0][2].rule.agencies
+    numbers = {form: np.array([held[at][1] for _, held in run]) for at, (form, _, _) in enumerate(first)}
+    allowed = [not agencies or kind in agencies for kind in figures.kind_names]
+    return _Family(first[0][2], numbers, rows, tuple(slices), np.array([*allowed, not agencies]))
+
+
 @dataclass(frozen=True)
 class _CellRule:
-    """A rule over single cells in one table: the rows of the table, which may hold decimals, which may be below 0."""
+    """A rule over the cells of a table: its rows, which of them may hold decimals or be below 0, its code by form."""
 
-    rule: Rule
-    form: int
+    filled: bool
     table: str
     rows: slice
-    decimal: NDArray[np.bool_]
-    signed: NDArray[np.bool_]
+    decimal: Truths
+    signed: Truths
+    codes: dict[int, str]
+
+
+def _cell_rules(figures: Figures) -> list[_CellRule]:
+    """The rules over single cells; forms that allow the same in a table share one."""
+    found: list[_CellRule] = []
+    for form, name in enumerate(figures.form_names):
+        for rule, table in ((rule, table) for rule in forms()[name].rules for table in forms()[name].tables):
+            rows = figures.rows(table)
+            if rule.kind == "relation" or rule.table not in (None, table) or rows.stop == rows.start:
+                continue
+            decimal, signed = _allowances(figures, forms()[name], table)
+            one = _CellRule(rule.kind == "filled", table, rows, decimal, signed, {form: rule.code})
+            like = next((other for other in found if _alike(one, other)), None)
+            if like is None:
+                found.append(one)
+            else:
+                like.codes[form] = rule.code
+    return found
+
+
+def _alike(one: _CellRule, other: _CellRule) -> bool:
+    if (one.filled, one.table) != (other.filled, other.table) or one.codes.keys() & other.codes.keys():
+        return False
+    return one.filled or bool((one.decimal == other.decimal).all() and (one.signed == other.signed).all())
+
+
+def _allowances(figures: Figures, form: Form, table: str) -> tuple[Truths, Truths]:
+    """For each row of the table in the figures whether it may hold decimals and whether it may be below 0.
+
+    A cell that the form does not have stands empty for its reports; it is taken as in the forms that have it.
+    """
+    others = [other.tables[table].cells for other in forms().values() if table in other.tables]
+    known = [form.tables[table].cells, *others]
+    keys = [cell.partition("/")[2] for cell in figures.cells[figures.rows(table)]]
+    cells = [next(cells[key] for cells in known if key in cells) for key in keys]
+    decimal = [row.decimal or column.decimal for row, column in cells]
+    return np.array(decimal, bool), np.array([column.signed for _, column in cells], bool)
 
 
 @dataclass(frozen=True)
@@ -245,118 +213,83 @@ class _Plan:
     figures: Figures
     families: Sequence[_Family]
     cell_rules: Sequence[_CellRule]
-    keys: Sequence[tuple[str, str]]
+    keys: Sequence[Key]
 
     @classmethod
     def of(cls, figures: Figures) -> _Plan:
-        families: list[_Family] = []
-        cell_rules: list[_CellRule] = []
-        for number, name in enumerate(figures.form_names):
-            form = forms()[name]
-            of_rule: dict[str, list[Equation]] = {}
-            for equation in equations(form):
-                of_rule.setdefault(equation.rule.code, []).append(equation)
-            for members in of_rule.values():
-                families += _Family.all_of(figures, number, members)
-            for rule, table in ((rule, table) for rule in form.rules for table in form.tables):
-                rows = _rows(figures, table)
-                if rule.kind != "relation" and rule.table in (None, table) and rows.stop > rows.start:
-                    cell_rules.append(_CellRule(rule, number, table, rows, *_allowances(figures, form, table)))
-        codes = [(name, rule.code) for name in figures.form_names for rule in forms()[name].rules]
-        return cls(figures, families, cell_rules, codes)
+        keys = [(name, rule.code) for name in figures.form_names for rule in forms()[name].rules]
+        return cls(figures, _families(figures), _cell_rules(figures), keys)
 
     def chunk(self, start: int, stop: int) -> Found:
         """Everything broken in the reports from ``start`` to ``stop``."""
         shown_forms = {table: numbers[start:stop] for table, numbers in self.figures.forms.items()}
-        present = {(table, number) for table, numbers in shown_forms.items() for number in np.unique(numbers).tolist()}
-        yield from self._relations(start, stop, shown_forms, present)
-        yield from self._cells(start, stop, shown_forms, present)
-
-    def _relations(
-        self, start: int, stop: int, shown_forms: Mapping[str, NDArray[np.int8]], present: set[tuple[str, int]]
-    ) -> Found:
-        values = self.figures.values
+        present = {table: set(np.unique(numbers).tolist()) for table, numbers in shown_forms.items()}
         before = self.figures.before[start:stop]
-        paired = before >= 0
-        sure = np.where(paired, before, 0)
         for family in self.families:
-            equation, rule = family.equation, family.equation.rule
-            table = equation.table.name
-            if (table, family.form) not in present or (rule.looks_back and not paired.any()):
-                continue
-            difference = np.zeros((len(family.rows), stop - start))
-            for rows, factor, previous in zip(family.slices, equation.coefficients, equation.previous, strict=True):
-                term = values[rows][:, sure] if previous else values[rows, start:stop]
-                (np.add if factor > 0 else np.subtract)(difference, term, out=difference)
-            wrong = equation.broken(difference, _TOLERANCE)
-            if not wrong.any():
-                continue
-            wrong &= shown_forms[table] == family.form
-            if rule.looks_back:
-                wrong &= paired
-            if rule.agencies:
-                wrong &= family.allowed[self.figures.kinds[start:stop]]
-            instances, at = np.nonzero(wrong)
-            asserted = ~self._silent(family, instances, at + start, sure[at])
-            if asserted.any():
-                yield (equation.form, rule.code), at[asserted] + start, family.numbers[instances[asserted]]
+            table = family.equation.table.name
+            looks_back = family.equation.rule.looks_back
+            if family.numbers.keys() & present[table] and not (looks_back and (before < 0).all()):
+                yield from self._relation(family, start, stop, shown_forms[table], before)
+        for rule in self.cell_rules:
+            if rule.codes.keys() & present[rule.table]:
+                yield from self._cells(rule, start, stop, shown_forms[rule.table])
 
-    def _silent(self, family: _Family, instances: Integers, at: Integers, before: Integers) -> NDArray[np.bool_]:
+    def _relation(self, family: _Family, start: int, stop: int, shown: NDArray[np.int8], before: Integers) -> Found:
+        equation, values = family.equation, self.figures.values
+        paired = before >= 0
+        sure = np.where(paired, before, 0) if equation.rule.looks_back else before
+        difference = np.zeros((len(family.rows), stop - start))
+        for rows, factor, previous in zip(family.slices, equation.coefficients, equation.previous, strict=True):
+            term = values[rows][:, sure] if previous else values[rows, start:stop]
+            (np.add if factor > 0 else np.subtract)(difference, term, out=difference)
+        wrong = equation.broken(difference, _TOLERANCE)
+        if not wrong.any():
+            return
+        if equation.rule.looks_back:
+            wrong &= paired
+        if equation.rule.agencies:
+            wrong &= family.allowed[self.figures.kinds[start:stop]]
+        instances, at = np.nonzero(wrong)
+        asserted = ~self._silent(family, instances, at + start, sure[at])
+        instances, at = instances[asserted], at[asserted]
+        for form, numbers in family.numbers.items():
+            mine = shown[at] == form
+            if mine.any():
+                key = (self.figures.form_names[form], equation.rule.code)
+                yield key, at[mine] + start, numbers[instances[mine]]
+
+    def _silent(self, family: _Family, instances: Integers, at: Integers, before: Integers) -> Truths:
         equation = family.equation
         blanks = [
-            _blank(self.figures.values[family.rows[instances, term], before if previous else at])
+            blank(self.figures.values[family.rows[instances, term], before if previous else at])
             for term, previous in enumerate(equation.previous)
         ]
-        silent: NDArray[np.bool_] = equation.silent(blanks)
+        silent: Truths = equation.silent(blanks)
         return silent
 
-    def _cells(
-        self, start: int, stop: int, shown_forms: Mapping[str, NDArray[np.int8]], present: set[tuple[str, int]]
-    ) -> Found:
-        for one in self.cell_rules:
-            if (one.table, one.form) not in present:
+    def _cells(self, rule: _CellRule, start: int, stop: int, shown: NDArray[np.int8]) -> Found:
+        for first in range(rule.rows.start, rule.rows.stop, BAND):
+            band = slice(first, min(first + BAND, rule.rows.stop))
+            block = self.figures.values[band, start:stop]
+            if rule.filled:
+                wrong = blank(block)
+            else:
+                of_table = slice(band.start - rule.rows.start, band.stop - rule.rows.start)
+                wrong = _impossible(block, rule.decimal[of_table], rule.signed[of_table])
+            if not wrong.any():
                 continue
-            block = self.figures.values[one.rows, start:stop]
-            wrong = _blank(block) if one.rule.kind == "filled" else _impossible(block, one.decimal, one.signed)
-            if wrong.any():
-                wrong &= shown_forms[one.table] == one.form
-                cells, at = np.nonzero(wrong)
-                if len(at):
-                    yield (self.figures.form_names[one.form], one.rule.code), at + start, cells + one.rows.start
+            cells, at = np.nonzero(wrong)
+            for form, code in rule.codes.items():
+                mine = shown[at] == form
+                if mine.any():
+                    yield (self.figures.form_names[form], code), at[mine] + start, cells[mine] + first
 
 
-def _blank(values: Floats) -> NDArray[np.bool_]:
-    blank: NDArray[np.bool_] = values.view(np.int64) == _BLANK_BITS
-    return blank
-
-
-def _impossible(block: Floats, decimal: NDArray[np.bool_], signed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _impossible(block: Floats, decimal: Truths, signed: Truths) -> Truths:
     """Where figures are below 0 or not whole, but for rows that may be so (``footing.impossible`` for arrays)."""
-    wrong = block < 0
-    if wrong.any():
-        wrong &= ~signed[:, None]
-    rest = np.rint(block)
-    np.subtract(block, rest, out=rest)
-    broken_up = rest != 0
-    if broken_up.any():
-        wrong |= broken_up & ~np.isnan(rest) & ~decimal[:, None]
+    wrong: Truths = block < 0
+    wrong[signed] = False
+    uneven = np.rint(block) != block  # so is what was not read
+    for row in np.flatnonzero(uneven.any(axis=1) & ~decimal):
+        wrong[row] |= uneven[row] & ~np.isnan(block[row])
     return wrong
-
-
-def _rows(figures: Figures, table: str) -> slice:
-    rows = [at for cell, at in figures.index.items() if cell.startswith(f"{table}/")]
-    return slice(rows[0], rows[-1] + 1) if rows else slice(0, 0)
-
-
-def _allowances(figures: Figures, form: Form, table: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """For each row of the table in the figures whether it may hold decimals and whether it may be below 0."""
-    known = form.tables[table].cells
-    cells = [known.get(cell.partition("/")[2]) for cell in figures.cells[_rows(figures, table)]]
-    decimal = [pair is None or pair[0].decimal or pair[1].decimal for pair in cells]
-    signed = [pair is None or pair[1].signed for pair in cells]
-    return np.array(decimal, bool), np.array(signed, bool)
-
-
-def labels(figures: Figures, rows: Iterable[int]) -> list[str]:
-    """The full names of the cells in those rows of the figures."""
-    return [figures.cells[row] for row in rows]

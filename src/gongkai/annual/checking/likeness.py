@@ -6,8 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import combinations
 from zlib import crc32
 
 from rapidfuzz import fuzz
@@ -21,6 +19,9 @@ from gongkai.annual.report import Report
 
 SKETCH = 64
 """Shingles kept of each text to find texts that may be alike: those with the smallest hashes."""
+
+CROWD = 50
+"""A set phrase that very many texts have pairs each of them with so many of the others only."""
 
 _NOISE = re.compile(r"[\W\d_]+")
 
@@ -95,8 +96,9 @@ def _candidates(texts: Sequence[_Text], size: int, share: float) -> Iterator[tup
             holders[shingle].append(at)
     common: dict[tuple[int, int], int] = defaultdict(int)
     for at_once in holders.values():
-        for pair in combinations(at_once, 2):
-            common[pair] += 1
+        for away in range(1, min(CROWD, len(at_once))):
+            for pair in zip(at_once, at_once[away:], strict=False):
+                common[pair] += 1
     for (one, other), count in sorted(common.items()):
         if count >= share * min(len(sketches[one]), len(sketches[other])):
             yield texts[one], texts[other]
@@ -120,9 +122,11 @@ def _finding(paired: Paired, likeness: float, later: _Text, earlier: _Text) -> F
 
 
 def _common_passage(one: str, other: str, length: int) -> str:
-    """The longest passage that both have, cut to that length, from the beginning of a clause where there is one."""
-    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    passage = one[match.a : match.a + match.size]
-    start = re.search(r"[，。；：](?=.{12})", passage)
-    passage = passage[start.end() :] if start and start.end() < len(passage) / 2 else passage
-    return passage if len(passage) <= length else passage[:length] + "…"
+    """A passage of at most that length that both have, from the beginning of a clause where there is one."""
+    for size in (length, length // 2, length // 4):
+        windows = {other[at : at + size] for at in range(len(other) - size + 1)}
+        common = [at for at in range(len(one) - size + 1) if one[at : at + size] in windows]
+        if common:
+            start = next((at for at in common if at == 0 or one[at - 1] in "，。；：、"), common[0])
+            return one[start : start + size] + "……"
+    return one[:length] + "……"

@@ -32,6 +32,10 @@ def table_name(table: Table) -> Both:
     return words("table").fill(section=section(table.section))
 
 
+def _capital(name: Both) -> Both:
+    return Both(name.zh, name.en[:1].upper() + name.en[1:])
+
+
 def figure(value: Number | None) -> str:
     """A figure as it is printed, without exponent and without zeros that say nothing."""
     return "" if value is None else f"{value:f}" if not isinstance(value, int) else str(value)
@@ -51,6 +55,7 @@ def of_sum(equation: Equation, values: Sequence[Number | None], left: Number, ri
     「表三“自然人”列：本年新收 93 + 上年结转 0 = 93，总计 92 + 结转下年度 2 = 94，相差 1。…」
     """
     place, names = _place(equation)
+    place = _capital(place)
     width = equation.width
     factors = [*equation.coefficients[:width], *(-factor for factor in equation.coefficients[width:])]
     sides = [
@@ -131,7 +136,7 @@ def check_them() -> Both:
 
 def of_count(table: Table, key: str, rule: Rule, value: Number | None) -> Both:
     """That a figure cannot stand in its cell."""
-    name = table_name(table).then(Both(" ", ", "), cell_name(table, key))
+    name = _capital(table_name(table)).then(Both(" ", ", "), cell_name(table, key))
     return words("count").fill(cell=name, actual=figure(value), words=_rule_words(rule))
 
 
@@ -160,7 +165,7 @@ def of_blanks(table: Table, blank: Sequence[str], held: Sequence[str]) -> Both:
         first = Both(rows[0].brief, rows[0].label_en)
         parts.append(words(form).fill(row=first, rows=len(rows), more=len(rows) - 1, columns=named))
     cells = joined(parts, "semicolon")
-    return words("blanks").fill(table=table_name(table), count=len(blank), cells=cells)
+    return words("blanks").fill(table=_capital(table_name(table)), count=len(blank), cells=cells)
 
 
 def _whole(table: Table, column: Column, blank: set[str], held: Sequence[str]) -> bool:

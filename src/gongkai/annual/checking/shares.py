@@ -16,7 +16,10 @@ from gongkai.annual.report import Figure, Report
 
 
 def check(report: Report) -> list[Finding]:
-    """Every list of parts in the text. A list with a part or a percentage that cannot be is not added up as well."""
+    """Every list of parts in the text. A list with a part or a percentage that cannot be is not added up as well.
+
+    Nothing is said where another figure of the text explains what does not fit: then that one may be the whole.
+    """
     found = []
     for one in _lists(report.narrative.figures):
         found += (_larger_than_whole(report, one) + _wrong_percentages(report, one)) or _sums(report, one)
@@ -25,14 +28,40 @@ def check(report: Report) -> list[Finding]:
 
 @dataclass(frozen=True)
 class _List:
-    """A figure with the figures that are its parts, and the percentages that were printed with these."""
+    """A figure of the text with the figures that are its parts, and the percentages printed with these."""
 
-    whole: Figure
-    parts: Sequence[Figure]
-    percents: Sequence[tuple[Figure | None, Figure]]
-    """Each percentage with the part that it belongs to, where that is sure."""
-    said: Counter[str]
-    """All figures of the whole's sentence, in digits."""
+    figures: Sequence[Figure]
+    at: int
+    parts_at: Sequence[int]
+    percents_at: Sequence[int]
+
+    @property
+    def whole(self) -> Figure:
+        return self.figures[self.at]
+
+    @property
+    def parts(self) -> list[Figure]:
+        return [self.figures[at] for at in self.parts_at]
+
+    @property
+    def percents(self) -> list[Figure]:
+        return [self.figures[at] for at in self.percents_at]
+
+    def shares(self) -> Iterator[tuple[int, Figure, Figure]]:
+        """Each percentage right behind a part, with that part and its place."""
+        for at in self.percents_at:
+            if at - 1 in self.parts_at:
+                yield at - 1, self.figures[at - 1], self.figures[at]
+
+    def others(self, start: int, stop: int) -> Iterator[Figure]:
+        """The other counts of the text from ``start`` to ``stop`` that might be the whole instead, by their unit."""
+        for other in (self.figures[at] for at in range(start, stop) if at != self.at):
+            if not other.percent and other.unit == self.whole.unit:
+                yield other
+
+    def says(self) -> dict[str, object]:
+        """The whole in words."""
+        return {"whole": self.whole.phrase, "total": digits(self.whole.value), "unit": self.whole.unit}
 
 
 def _lists(figures: Sequence[Figure]) -> Iterator[_List]:
@@ -43,44 +72,47 @@ def _lists(figures: Sequence[Figure]) -> Iterator[_List]:
         parts = [index for index in direct if not figures[index].percent]
         percents = [index for index in direct if figures[index].percent]
         percents += [i for i, one in enumerate(figures) if one.percent and one.whole in parts and one.whole == i - 1]
-        owned = [(figures[i - 1] if i - 1 in parts else None, figures[i]) for i in sorted(percents)]
-        said = Counter(digits(other.value) for other in figures if other.sentence == whole.sentence)
-        yield _List(whole, [figures[index] for index in parts], owned, said)
+        yield _List(figures, at, parts, sorted(percents))
 
 
 def _larger_than_whole(report: Report, one: _List) -> list[Finding]:
-    whole = one.whole
-    return [
-        rule("X-2b").finding(
-            report,
-            {"whole": whole.phrase, "total": digits(whole.value), "unit": whole.unit, "part": part.phrase},
-            expected=whole.value,
-            actual=part.value,
-            where=part.where,
-        )
-        for part in one.parts
-        if part.value > whole.value and _same_unit(part, whole) and _exact(part, whole)
-    ]
+    found = []
+    for at in one.parts_at:
+        part = one.figures[at]
+        if part.value <= one.whole.value or not _same_unit(part, one.whole) or not _exact(part, one.whole):
+            continue
+        nearer = [other for other in one.others(one.at, at) if other.whole != one.at]
+        if not any(other.value >= part.value for other in nearer):
+            fields = {**one.says(), "part": part.phrase}
+            expected, actual = one.whole.value, part.value
+            found.append(rule("X-2b").finding(report, fields, expected=expected, actual=actual, where=part.where))
+    return found
 
 
 def _wrong_percentages(report: Report, one: _List) -> list[Finding]:
     """Percentages that are neither the rounded nor the cut-off quotient of part and whole."""
     found = []
-    whole = one.whole
-    for part, percent in one.percents:
-        if part is None or whole.value <= 0 or part.value > whole.value:
+    for at, part, percent in one.shares():
+        if part.value > one.whole.value or not _exact(part, one.whole, percent) or not _same_unit(part, one.whole):
             continue
-        if not _exact(part, whole, percent) or not _same_unit(part, whole):
+        if any(_is_share(part, whole, percent) for whole in (one.whole, *one.others(0, at))) or not one.whole.value:
             continue
-        quotient = Decimal(part.value) * 100 / Decimal(whole.value)
-        if abs(quotient - Decimal(percent.value)) >= _last_place(percent):
-            expected = quotient.quantize(min(_last_place(percent), Decimal(1)), ROUND_HALF_UP)
-            fields: dict[str, object] = {"whole": whole.phrase, "total": digits(whole.value), "unit": whole.unit}
-            fields |= {"part": part.phrase, "value": digits(part.value)}
-            found.append(
-                rule("X-2c").finding(report, fields, expected=expected, actual=percent.value, where=percent.where)
-            )
+        quotient = Decimal(part.value) * 100 / Decimal(one.whole.value)
+        expected = quotient.quantize(max(min(_last_place(percent), Decimal(1)), _FINEST), ROUND_HALF_UP)
+        fields = {**one.says(), "part": part.phrase, "value": digits(part.value)}
+        found.append(rule("X-2c").finding(report, fields, expected=expected, actual=percent.value, where=percent.where))
     return found
+
+
+_FINEST = Decimal("0.000001")
+
+
+def _is_share(part: Figure, whole: Figure, percent: Figure) -> bool:
+    """Whether the percentage is the quotient of part and whole, rounded or cut off (or made to add up to 100)."""
+    if whole.value <= 0:
+        return False
+    quotient = Decimal(part.value) * 100 / Decimal(whole.value)
+    return abs(quotient - Decimal(percent.value)) < _last_place(percent)
 
 
 def _last_place(percent: Figure) -> Decimal:
@@ -90,26 +122,26 @@ def _last_place(percent: Figure) -> Decimal:
 
 def _sums(report: Report, one: _List) -> list[Finding]:
     """Lists that are complete but do not add up: the parts to the whole, the percentages to 100."""
-    found = []
-    whole = one.whole
     if not _complete(one) or _overlapping(one):
         return []
-    fields: dict[str, object] = {"whole": whole.phrase, "total": digits(whole.value), "unit": whole.unit}
-    if len(one.parts) > 1 and _exact(whole, *one.parts):
-        total = sum(part.value for part in one.parts)
+    found = []
+    whole, parts = one.whole, one.parts
+    if len(parts) > 1 and _exact(whole, *parts) and all(_same_unit(part, whole) for part in parts):
+        total = sum(part.value for part in parts)
         sure = total > whole.value or _all_read(one)
-        if total != whole.value and sure and all(_same_unit(part, whole) for part in one.parts):
-            listed = joined([_named(part.phrase, part.value) for part in one.parts], "plus")
-            fields |= {"sum": digits(total), "parts": listed}
+        another = any(other.value == total for other in one.others(0, one.parts_at[0]))
+        if total != whole.value and sure and not another:
+            listed = joined([_named(part.phrase, part.value) for part in parts], "plus")
+            fields = {**one.says(), "sum": digits(total), "parts": listed}
             found.append(rule("X-2").finding(report, fields, expected=total, actual=whole.value, where=whole.where))
-    shares = [percent for _, percent in one.percents]
+    shares = one.percents
     if len(shares) > 1 and _exact(*shares) and not found:
         total = sum(percent.value for percent in shares)
         allowed = sum(_last_place(percent) for percent in shares)
         too_many, too_few = total - 100 > allowed, 100 - total > allowed
-        if too_many or (too_few and len(shares) >= len(one.parts) and _all_read(one)):
+        if too_many or (too_few and len(shares) >= len(parts) and _all_read(one)):
             listed = joined([_named(share.phrase, share.value, "%") for share in shares], "plus")
-            fields |= {"parts": listed}
+            fields = {**one.says(), "parts": listed}
             found.append(rule("X-2d").finding(report, fields, actual=total, expected=100, where=shares[0].where))
     return found
 
@@ -121,10 +153,10 @@ def _named(phrase: str, value: Number, unit: str = "") -> Both:
 def _complete(one: _List) -> bool:
     """Whether the list says of itself that it names everything: it ends with the rest, or its shares make 100 %."""
     settings = rule("X-2").settings
-    for part in one.parts or [share for _, share in one.percents]:
+    for part in one.parts or one.percents:
         if part.phrase.startswith(tuple(settings["rest"])) and not part.phrase.startswith(tuple(settings["not_rest"])):
             return True
-    shares = [percent for part, percent in one.percents if part is not None]
+    shares = [percent for _, _, percent in one.shares()]
     if len(shares) < 2 or len(shares) != len(one.parts):
         return False
     total = sum((Decimal(share.value) for share in shares), Decimal(0))
@@ -133,10 +165,8 @@ def _complete(one: _List) -> bool:
 
 def _overlapping(one: _List) -> bool:
     """Whether one thing may be counted in several parts: the same item on the website and in the gazette."""
-    if (
-        any(part.value == one.whole.value for part in one.parts)
-        and sum(part.value for part in one.parts) > one.whole.value
-    ):
+    values = [part.value for part in one.parts]
+    if one.whole.value in values and sum(values) > one.whole.value:
         return True
     words = rule("X-2").settings["overlapping"]
     return any(word in part.phrase for part in one.parts for word in words)
@@ -149,7 +179,8 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?(?![\d.]*年)(?!\d*[.．、)）]\D)")
 def _all_read(one: _List) -> bool:
     """Whether every number of the list's sentence is among the figures, so that no part of the list was overlooked."""
     sentence = one.whole.sentence.replace(",", "").replace(" ", "")
-    return Counter(_NUMBER.findall(sentence)) <= one.said
+    read = Counter(digits(other.value) for other in one.figures if other.sentence == one.whole.sentence)
+    return Counter(_NUMBER.findall(sentence)) <= read
 
 
 def _exact(*figures: Figure) -> bool:

@@ -85,15 +85,10 @@ def _other_body(mine: str, theirs: str) -> bool:
     own, other = (_stem(name, ends) for name in (mine, theirs))
     if not own or not other:
         return False
-    return not (_within(own, other) or _within(other, own))
+    return not (agency.within(own, other) or agency.within(other, own))
 
 
 def _stem(name: str, ends: tuple[str, ...]) -> str:
     full = agency.full_name(name)
     end = next((end for end in ends if full.endswith(end)), None)
     return full[len("".join(agency.places(full))) : -len(end)] if end else ""
-
-
-def _within(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(char in rest for char in short)

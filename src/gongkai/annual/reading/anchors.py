@@ -25,6 +25,8 @@ class Anchor:
 
     key: str
     between: int
+    begin: int
+    """Where the label begins, in letters from the beginning of the words."""
 
 
 def nearest_label(before: str, rows: Sequence[Row], last: str | None) -> Anchor | None:
@@ -38,47 +40,54 @@ def nearest_label(before: str, rows: Sequence[Row], last: str | None) -> Anchor 
     best: tuple[int, int, str] | None = None
     for index, row in enumerate(rows):
         for label in row.labels:
-            form = bare(label)
-            end = _short(spaced, words, row, form, rows[index - 1].key if index else None, last)
-            if end is None and len(form) > SHORT:
-                end = _end_of(words, form)
-            if end is not None and (best is None or (end, len(form)) > best[:2]):
-                best = (end, len(form), row.key)
+            form = wording_of(label)
+            found = _short(spaced, words, row, form, rows[index - 1].key if index else None, last)
+            if found is None and len(form) > SHORT:
+                found = _end_of(words, form)
+            if found is not None and (best is None or found > best[:2]):
+                best = (*found, row.key)
     if best is None:
         best = _misprinted(words, rows)
-    return Anchor(best[2], max(0, len(words) - best[0])) if best else None
+    return Anchor(best[2], max(0, len(words) - best[0]), best[0] - best[1]) if best else None
 
 
-def _end_of(words: str, form: str) -> int | None:
-    """Where the label, or a beginning of it at the very end, ends in the words."""
+def wording_of(label: str) -> str:
+    """A label as it stands in a stream: bare, and without the digits that belong to its wording."""
+    return re.sub(r"\d", "", bare(label))
+
+
+def _end_of(words: str, form: str) -> tuple[int, int] | None:
+    """Where the label, or a beginning of it at the very end, ends in the words, and how much of it stands there."""
     at = words.rfind(form)
     if at >= 0:
-        return at + len(form)
+        return at + len(form), len(form)
     for length in range(min(len(form) - 1, len(words)), BEGINNING - 1, -1):
         if words.endswith(form[:length]):
-            return len(words)
+            return len(words), length
     return None
 
 
-def _short(spaced: str, words: str, row: Row, form: str, before: str | None, last: str | None) -> int | None:
+def _short(
+    spaced: str, words: str, row: Row, form: str, before: str | None, last: str | None
+) -> tuple[int, int] | None:
     if len(form) > SHORT:
         return None
     if row.number:
         at = spaced.rfind(marked(row.number) + form)
         if at >= 0:
-            return len(letters(_without_marks(spaced[:at]))) + len(form)
+            return len(letters(_without_marks(spaced[:at]))) + len(form), len(form)
         if words == form and (last == before or last is None):
-            return len(form)
+            return len(form), len(form)
         return None
     at = words.rfind(form)
-    return at + len(form) if at >= 0 else None
+    return (at + len(form), len(form)) if at >= 0 else None
 
 
 def _misprinted(words: str, rows: Sequence[Row]) -> tuple[int, int, str] | None:
     found: list[tuple[float, int, int, str]] = []
     for row in rows:
         for label in row.labels:
-            form = bare(label)
+            form = wording_of(label)
             if len(form) < BEGINNING + 2 or len(words) < BEGINNING:
                 continue
             near = fuzz.partial_ratio_alignment(form, words, score_cutoff=MISPRINT)

@@ -6,6 +6,7 @@ across all forms, and the form is told afterwards by what was found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -102,3 +103,17 @@ def numbered(row: Row, text: str) -> bool:
     """Whether the text carries the number that the form prints before the row's label: 3.其他, （七）总计."""
     number = half_width(row.number).strip(".、() ")
     return bool(number) and half_width(text).strip().lstrip("( ").startswith(number)
+
+
+@cache
+def digits_in_labels() -> re.Pattern[str]:
+    """Digits that belong to the wording of labels (不同方式公开相同信息计1条), told by the characters beside them.
+
+    Groups: what stands before, the digit; a space may stand on either side.
+    """
+    tables = [table for form in forms().values() for table in form.tables.values()]
+    labels = {label for table in tables for row in table.rows for label in row.labels}
+    beside = {match.groups() for label in labels for match in re.finditer(r"(\D)\d(?=(\D))", label)}
+    before = "".join(sorted({re.escape(one) for one, _ in beside}))
+    behind = "".join(sorted({re.escape(other) for _, other in beside}))
+    return re.compile(rf"([{before}]\s?)(\d)(?=\s?[{behind}])" if beside else r"(?!)()()")

@@ -7,7 +7,7 @@ out by ``cells``, what stands in the lines by ``stream`` and ``narrative``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.annual.finding import Where
 
@@ -120,3 +120,13 @@ class Document:
     def grids(self) -> Iterator[Grid]:
         """The grids, in order."""
         return (block for block in self.blocks if isinstance(block, Grid))
+
+    def in_lines(self) -> Document:
+        """The same document with every grid that was only worked out from text (not ``exact``) given as lines again."""
+        blocks: list[Block] = []
+        for block in self.blocks:
+            if isinstance(block, Grid) and not block.exact:
+                blocks += [Line(" | ".join(cell.text for cell in row), row[0].where) for row in block.rows() if row]
+            else:
+                blocks.append(block)
+        return replace(self, blocks=tuple(blocks))

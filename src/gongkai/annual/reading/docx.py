@@ -19,6 +19,8 @@ from gongkai.annual.reading.limits import CELLS, COLUMNS, ELEMENTS, TABLES_DEEP,
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _MAIN = "word/document.xml"
@@ -78,7 +80,15 @@ def read_docx(data: bytes) -> Document:
     if body is None:
         raise broken()
     reader = _Reader(archive, styles, numbering, folder)
-    return Document("docx", tuple(_blocks(body, reader, "", 0)))
+    blocks = tuple(_blocks(body, reader, "", 0))
+    pictures = sum(1 for _ in body.iter(f"{_A}blip", f"{_V}imagedata"))
+    if pictures and not blocks:
+        raise Unreadable(
+            f"文档里只有 {pictures} 张图片，没有文字；请另存为 PDF 后重试（识别图片需要 OCR 组件）",
+            f"the document holds {pictures} pictures and no text; save it as PDF and try again (this needs OCR)",
+        )
+    left_out = (f"文档中的 {pictures} 张图片未读", f"{pictures} pictures in the document were not read")
+    return Document("docx", blocks, notes=(left_out,) if pictures else ())
 
 
 def _main_part(archive: Archive) -> str:

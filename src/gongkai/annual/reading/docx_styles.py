@@ -12,7 +12,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _DIGITS = "零一二三四五六七八九"
 _HEADING = re.compile(r"(heading|标题)\s*\d", re.IGNORECASE)
-_CONTENTS = re.compile(r"(toc|目录)\s*\d", re.IGNORECASE)
+_CONTENTS = re.compile(r"(toc|contents|目录)\s*\d", re.IGNORECASE)
 _LEVELS = 9
 _STYLES_DEEP = 20
 

@@ -13,7 +13,6 @@ from gongkai.annual.finding import Where
 from gongkai.annual.reading.dividing import divide
 from gongkai.annual.reading.document import Grid
 from gongkai.annual.reading.joining import joined, tidy
-from gongkai.annual.reading.limits import CELLS, too_large
 from gongkai.annual.reading.placing import Draft, place
 
 _WRAPPED = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
@@ -120,8 +119,6 @@ class Table:
 
 def blocks_of(table: Table) -> Iterator[Paragraph | Grid]:
     """The table as a grid (or several), or as what stands in its cells if it only lays the page out."""
-    if sum(map(len, table.rows)) > CELLS:
-        raise too_large("表格单元格数", "number of table cells", CELLS)
     path = f"table[{table.number}]"
     rows = [
         [

@@ -7,40 +7,24 @@ so that its relations can be checked. Some tables have a second column, 历年�
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 
-from gongkai.annual.finding import Number, Where
+from gongkai.annual.finding import Number
 from gongkai.annual.form import Table
 from gongkai.annual.reading.catalogue import catalogue
 from gongkai.annual.reading.document import Document, Grid, GridCell
 from gongkai.annual.reading.evidence import Doubt, Values
-from gongkai.annual.reading.labels import letters, simplified
+from gongkai.annual.reading.indicator_rows import IndicatorRow, key_of, order_of
+from gongkai.annual.reading.indicator_text import CUMULATIVE, rows_in_text
+from gongkai.annual.reading.labels import letters, simplified, tidy_label
 from gongkai.annual.reading.numbers import in_unit, is_figure, read_figure
 from gongkai.annual.reading.solve import HINT, holds
-from gongkai.annual.reading.splitting import splits
 from gongkai.annual.reading.tokens import Stream
 from gongkai.annual.relation import Relation
 from gongkai.annual.report import INDICATORS, Cell, Indicator
 
-CUMULATIVE = "历年"
-"""What a second column of figures is called that adds up all years."""
-
 FEWEST = 4
 """From so many rows of the national form on, a grid without its header is taken for the table."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row as seen: label and unit as printed, the readings of its figures (year, and cumulative where there is)."""
-
-    label: str
-    unit: str
-    key: str | None
-    readings: tuple[Values, ...]
-    wheres: tuple[Where, ...]
-    text: str
-    direct: bool
 
 
 def read_indicators(
@@ -48,46 +32,59 @@ def read_indicators(
 ) -> tuple[tuple[Indicator, ...], list[Doubt]]:
     """The rows of the statistical table, in order, and doubts. ``hints`` are figures of the narrative by row key."""
     table = next(iter(catalogue(INDICATORS).tables.values()))
-    rows = [row for grid in document.grids() for row in _grid_rows(grid, table)]
-    if not rows:
-        rows = list(_stream_rows(Stream(list(document.lines())), table))
+    rows: list[IndicatorRow] = []
+    for grid in document.grids():
+        rows += _grid_rows(grid, table, rows)
+    if not all(grid.exact for grid in document.grids()) or not rows:
+        rows = max(rows, rows_in_text(Stream(list(document.in_lines().lines())), table), key=len)
     return _decided(rows, table, hints or {})
 
 
 # ── From grids ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _grid_rows(grid: Grid, table: Table) -> list[_Row]:
+def _grid_rows(grid: Grid, table: Table, before: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+    """The rows of a grid, if it is the table or (``before`` holds rows already) goes on with it."""
     stubs = {letters(text) for text in (table.stub, *table.stub_variants)}
     labels = catalogue(INDICATORS).row_labels
     rows = list(grid.rows())
     known = sum(any(labels.find(cell.text) for cell in row) for row in rows)
-    header_at = next((i for i, row in enumerate(rows) if any(letters(cell.text) in stubs for cell in row)), None)
-    if known < (2 if header_at is not None else FEWEST):
+    header_at = next((i for i, row in enumerate(rows) if _is_header(row, stubs, table)), -1)
+    if known < (1 if before else 2 if header_at >= 0 else FEWEST):
         return []
-    header = rows[header_at] if header_at is not None else []
+    header = rows[header_at] if header_at >= 0 else []
     later = {cell.column for cell in header if CUMULATIVE in simplified(cell.text)}
-    found: list[_Row] = []
-    for row in rows[(header_at or -1) + 1 :]:
-        entry = _grid_row(row, table, later, header)
-        found += entry
+    found: list[IndicatorRow] = []
+    last = max((order_of(row.key, table) for row in before), default=-1)
+    for row in rows[header_at + 1 :]:
+        entries = _grid_row(row, table, later, header, last)
+        found += entries
+        last = max([last, *(order_of(entry.key, table) for entry in entries)])
     return found
 
 
-def _grid_row(row: Sequence[GridCell], table: Table, later: set[int], header: Sequence[GridCell]) -> list[_Row]:
+def _is_header(row: Sequence[GridCell], stubs: set[str], table: Table) -> bool:
+    texts = [letters(cell.text) for cell in row]
+    return any(text in stubs for text in texts) or (len(row) > 2 and any(t.endswith(table.unit_heading) for t in texts))
+
+
+def _grid_row(
+    row: Sequence[GridCell], table: Table, later: set[int], header: Sequence[GridCell], last: int
+) -> list[IndicatorRow]:
     units = {letters(unit) or unit for unit in table.units}
     unit_at = next((i for i, cell in enumerate(row) if i and (letters(cell.text) or cell.text.strip()) in units), None)
     words = [i for i, cell in enumerate(row[:unit_at]) if re.search(r"[\u3400-\u9fff]", cell.text)]
     if not words:
         return []
     label_at = words[-1]
-    values = row[(unit_at if unit_at is not None else label_at) + 1 :]
-    label = re.sub(r"\s+", "", row[label_at].text)
-    unit = row[unit_at].text.strip() if unit_at is not None else ""
+    serial = {cell.column for cell in header if letters(cell.text) in table.serial_headings}
+    values = [cell for cell in row[(unit_at if unit_at is not None else label_at) + 1 :] if cell.column not in serial]
+    label = tidy_label(row[label_at].text)
+    unit = letters(row[unit_at].text) if unit_at is not None else ""
     year = [cell for cell in values if cell.column not in later]
     if not year or (not is_figure(year[0].text) and not letters(unit)):
         return []
-    key = _key(label, table)
+    key = key_of(label, table, last)
     read = [_figure(cell.text, unit, key, table) for cell in values]
     texts = " ".join(cell.text for cell in values)
     if len(year) == 1:
@@ -95,10 +92,12 @@ def _grid_row(row: Sequence[GridCell], table: Table, later: set[int], header: Se
         picked = [read[list(values).index(cell)] for cell in order]
         good = tuple(value for value, _ in picked)
         readings = (good,) if all(ok for _, ok in picked) else ()
-        return [_Row(label, unit, key, readings, tuple(cell.where for cell in order), texts, True)]
+        if header and len(row) < len(header):
+            readings = ()  # a blank was dropped: the figures that are left may stand in either column
+        return [IndicatorRow(label, unit, key, readings, tuple(cell.where for cell in order), texts, True)]
     named = {cell.column: re.sub(r"\s+", "", cell.text) for cell in header}
     return [
-        _Row(
+        IndicatorRow(
             f"{label}（{named[cell.column]}）" if cell.column in named else label,
             unit,
             None,
@@ -119,58 +118,11 @@ def _figure(text: str, unit: str, key: str | None, table: Table) -> tuple[Number
     return in_unit(read, unit if read.unit else wanted, unit), True
 
 
-def _key(label: str, table: Table) -> str | None:
-    del table
-    return catalogue(INDICATORS).row_labels.find(label)
-
-
-# ── From running text ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _stream_rows(stream: Stream, table: Table) -> Iterator[_Row]:
-    """Rows of the form 「label unit figures」 behind the table's header, separated or glued."""
-    start = -1
-    for stub in (table.stub, *table.stub_variants[:1]):
-        places = list(stream.find_all(stub))
-        start = max([start, *places])
-    if start < 0:
-        return
-    units = "|".join(sorted((re.escape(unit) for unit in table.units if letters(unit)), key=len, reverse=True))
-    pattern = re.compile(
-        rf"(?P<label>(?:\([^()]{{0,60}}\)|[^\d\n]|\n){{2,90}}?)\s*(?P<unit>{units})\s*(?P<figures>\d[\d.,]*(?:\s+\d[\d.,]*){{0,2}})"
-    )
-    header = re.compile(r"[^\n]{0,60}?(?:历年累计|累计|统计数|数量|数值)")
-    opening = header.match(stream.text, start)
-    begin = opening.end() if opening else start
-    double = bool(opening and re.search(r"累计", opening[0]) and re.search(r"年度|本年|统计数", opening[0]))
-    count = 2 if double else 1
-    at = begin
-    while match := pattern.search(stream.text, at):
-        if match.start() > at + 40 and at != begin:
-            break
-        label_at = match.start("label") + len(match["label"]) - len(match["label"].lstrip())
-        label = re.sub(r"\s+", "", stream.printed(label_at, match.end("label")))
-        pieces = match["figures"].replace(",", "").split()
-        key = _key(label, table)
-        readings: tuple[Values, ...]
-        direct = len(pieces) == count and all(is_figure(piece) for piece in pieces)
-        if direct:
-            readings = (tuple(read.value if (read := read_figure(piece)) else None for piece in pieces),)
-        else:
-            cut = splits(pieces, count, decimal=[True] * count) or splits(["".join(pieces)], count)
-            readings = tuple(cut)
-        if count == 2 and not direct:
-            readings = tuple(row for row in readings if (row[0] or 0) <= (row[1] or 0))
-        where = stream.where(match.start("figures"))
-        yield _Row(label, match["unit"], key, readings, (where,) * count, match["figures"], direct)
-        at = match.end()
-
-
 # ── Deciding ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _decided(
-    rows: Sequence[_Row], table: Table, hints: Mapping[str, Collection[Number]]
+    rows: Sequence[IndicatorRow], table: Table, hints: Mapping[str, Collection[Number]]
 ) -> tuple[tuple[Indicator, ...], list[Doubt]]:
     """One reading for each row where direct text, relations with the rows known, or the narrative leave only one."""
     from gongkai.annual.form import forms
@@ -211,7 +163,7 @@ def _decided(
 
 
 def _fitting(
-    row: _Row,
+    row: IndicatorRow,
     known: Sequence[Mapping[str, Number | None]],
     relations: Sequence[Relation],
     hints: Mapping[str, Collection[Number]],

@@ -55,14 +55,16 @@ _PACKED = {
 _PDF_WITHIN = 1024
 """The header of a PDF may come this late; some servers put a few bytes before it."""
 
-_MARKUP_FIRST = re.compile(
-    r"\A\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!\[[^>]*\]>\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|"
-    r"span|style|link|script|article|section|center|font|tr|h[1-6]|br|ul|ol|base|form|tbody)\b",
-    re.IGNORECASE | re.DOTALL,
+_BEGINNING = r"\A\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!\[[^>]*\]>\s*)*"
+_PAGE_FIRST = re.compile(
+    _BEGINNING + r"<(?:!doctype\s+html|html|head|body|meta|title|link|style|script|base)\b", re.IGNORECASE | re.DOTALL
 )
+_TAG_FIRST = re.compile(_BEGINNING + r"<[a-z]", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
-_CLOSING = re.compile(r"</(?:p|div|td|tr|span|li|table)\s*>", re.IGNORECASE)
-_MANY = 8
+_TAG = re.compile(
+    r"</?(?:p|div|span|br|li|ul|ol|table|t[rdh]|b|strong|font|a|h[1-6]|img|center)\b[^<>]{0,400}>", re.IGNORECASE
+)
+_TABLE = re.compile(r"(</?table)\b", re.IGNORECASE)
 
 
 def kind_of(data: bytes) -> Kind:
@@ -139,7 +141,22 @@ def _word_encrypted(data: bytes) -> bool:
 def looks_like_markup(text: str, name: str = "") -> bool:
     """Whether text is an HTML page (or a piece of one) rather than text that has some tags in it."""
     head = text[:65_536]
-    if _MARKUP_FIRST.match(head) or _MARKUP.search(head[:4096]):
+    if _PAGE_FIRST.match(head) or _MARKUP.search(head[:4096]):
         return True
-    closing = len(_CLOSING.findall(head))
-    return closing >= _MANY and (name.endswith((".htm", ".html", ".shtml", ".jsp", ".doc", ".xls")) or "#" not in head)
+    if name.endswith((".htm", ".html", ".shtml")) and _TAG.search(head):
+        return True
+    # Text may have HTML tables in it; a page has tags around everything else too.
+    outside = [line for line in _without_tables(head).splitlines() if line.strip()]
+    tagged = 2 * sum(bool(_TAG.search(line)) for line in outside)
+    return tagged > len(outside) or (tagged == len(outside) and bool(_TAG_FIRST.match(head)))
+
+
+def _without_tables(text: str) -> str:
+    depth = 0
+    kept = []
+    for piece in _TABLE.split(text):
+        if piece.lower() in ("<table", "</table"):
+            depth = max(0, depth + (1 if piece[1] != "/" else -1))
+        elif not depth:
+            kept.append(piece.removeprefix(">"))
+    return "".join(kept)

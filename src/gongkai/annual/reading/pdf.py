@@ -18,7 +18,7 @@ from gongkai.annual.reading.pdf_drawing import TooMuch
 from gongkai.annual.reading.pdf_margins import margins
 from gongkai.annual.reading.pdf_page import UNKNOWN, Sheet, sheet
 from gongkai.annual.reading.pdf_ruling import frames
-from gongkai.annual.reading.pdf_seams import goes_on, is_caption, sewn
+from gongkai.annual.reading.pdf_seams import goes_on, is_caption, sewn, with_overflow
 from gongkai.annual.reading.pdf_words import Row, lines
 
 MAX_PAGES = 1_000
@@ -182,6 +182,11 @@ def _blocks(pages: list[_Page]) -> Iterator[Block]:
             header = None
             continue
         upper, lower = above[-1], below[0]
+        if isinstance(upper, Row) and len(above) > 1 and isinstance(above[-2], Table) and isinstance(lower, Table):
+            whole = with_overflow(above[-2], upper)
+            if whole is not None and goes_on(whole, lower):
+                above[-2:] = [whole]
+                upper = whole
         if not isinstance(upper, Table) or not isinstance(lower, Table) or not goes_on(upper, lower):
             header = None
             continue

@@ -6,22 +6,25 @@ dots, or a picture one point high, on the page itself or inside of form XObjects
 
 from __future__ import annotations
 
-import ctypes
 from collections import deque
-from collections.abc import Callable, Iterator
-from itertools import pairwise, repeat
+from collections.abc import Callable
+from itertools import chain, repeat
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
 from gongkai.annual.reading import pdf_raw as raw
+
+Floats = NDArray[np.float64]
 
 MAX_OBJECTS = 100_000
 """Drawn objects on one page, with those inside of form XObjects. A ruled page has some hundred; one that draws each
 letter for itself some thousand."""
-MAX_STROKES = 20_000
-"""Strokes on one page: a table with every side of every cell drawn for itself has four per cell. A page with more is a
-drawing (a map, a chart) and is read without its rules."""
+MAX_STROKES = 40_000
+"""Corners of what is drawn on one page: a table with every side of every cell drawn for itself has eight per cell. A
+page with more is a drawing (a map, a chart) and is read without its rules."""
 MAX_DEPTH = 12
 """Form XObjects inside of one another. Office programs nest one or two."""
 THIN = 4.0
@@ -31,17 +34,13 @@ RING = 4.0
 """Points: how far inside of a filled rectangle a second one may stand for the two to be a border drawn as a ring."""
 SLANT = 1.0
 """Points: how far a side may lean over its length and still be level or upright (rounding of coordinates)."""
+CORNERS = 6
+"""Corners of a filled outline that may be a bar or a rectangle: four, the first again, and one to spare."""
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top in the file's own space."""
-Point = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
-
-_AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_OUTLINE_CORNERS = 6
 _NO_TEXT = pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
 _INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 _CLIP = pdfium.FPDF_TEXTRENDERMODE_CLIP
+_NONE = np.empty((0, 4))
 
 
 class TooMuch(Exception):
@@ -51,27 +50,26 @@ class TooMuch(Exception):
 class Drawing:
     """The drawn things of a page (PDFium's address of it). Raises TooMuch.
 
-    ``strokes`` are thin boxes, ``fills`` filled rectangles that are no rules, ``pictures`` the places of pictures,
-    ``invisible`` the addresses of text objects that are not shown, ``count`` how many objects there are. Of a page
-    that is a drawing rather than text, strokes and fills are left out.
+    ``strokes`` are thin boxes, ``fills`` filled rectangles that are no rules, ``pictures`` the places of pictures, all
+    as rows of left, bottom, right, top in the file's space; ``invisible`` the addresses of text objects that are not
+    shown, ``count`` how many objects there are. Of a page that is a drawing, strokes and fills are left out.
     """
 
     def __init__(self, page: int) -> None:
-        self.strokes: list[Box] = []
-        self.fills: list[Box] = []
-        self.pictures: list[Box] = []
         self.invisible: set[int] = set()
         self.count = 0
-        self._crowded = False
-        # Filled by PDFium, read at once: two flags, four sides, a matrix, a point.
-        self._mode = (ctypes.c_int * 2)()
-        self._four = (ctypes.c_float * 4)()
-        self._six = (ctypes.c_float * 6)()
-        self._walk(raw.page_object, page, raw.object_count(page), _AS_IT_IS, 0)
-        if self._crowded:
-            self.strokes, self.fills = [], []
+        self._corners = 0
+        self._strokes: list[Floats] = []
+        self._fills: list[Floats] = []
+        self._pictures: list[Floats] = []
+        self._walk(raw.page_object, page, raw.object_count(page), None, 0)
+        crowded = self._corners > MAX_STROKES
+        self.strokes = np.concatenate(self._strokes) if self._strokes and not crowded else _NONE
+        self.fills = np.concatenate(self._fills) if self._fills and not crowded else _NONE
+        self.pictures = np.concatenate(self._pictures) if self._pictures else _NONE
 
-    def _walk(self, get: Callable[..., Any], holder: int, count: int, matrix: Matrix, depth: int) -> None:
+    def _walk(self, get: Callable[..., Any], holder: int, count: int, outer: Floats | None, depth: int) -> None:
+        """Takes the objects of the page or of a form; ``outer`` is the matrix of the forms they are inside of."""
         self.count += count
         if self.count > MAX_OBJECTS:
             raise TooMuch
@@ -85,134 +83,125 @@ class Drawing:
             return
         others = [thing for thing, mode in zip(things, modes, strict=True) if mode == _NO_TEXT]
         kinds = list(map(raw.kind, others))
-        paths = [thing for thing, kind in zip(others, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
-        for path, box in zip(paths, self._bounds(paths, matrix), strict=True):
-            if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-                self._stroke(box)
-            elif not self._crowded:
-                self._path(path, matrix)
-        for thing, kind in zip(others, kinds, strict=True):
-            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self._picture(self._bounds([thing], matrix)[0])
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-                self._walk(raw.form_object, thing, raw.form_count(thing), self._matrix(thing, matrix), depth + 1)
-
-    def _bounds(self, things: list[int], matrix: Matrix) -> list[Box]:
-        """Where objects stand, whatever forms they are inside of."""
-        found = (ctypes.c_float * (4 * len(things)))()
-        first = ctypes.addressof(found)
-        sides = [range(first + 4 * side, first + 16 * len(things), 16) for side in range(4)]
-        deque(map(raw.bounds, things, *sides), maxlen=0)
-        flat = iter(found)
-        boxes = list(zip(flat, flat, flat, flat, strict=True))
-        if matrix is _AS_IT_IS:
-            return boxes
-        return [
-            _around([_moved(x, y, matrix) for x in (left, right) for y in (bottom, top)])
-            for left, bottom, right, top in boxes
-        ]
-
-    def _matrix(self, thing: int, outer: Matrix) -> Matrix:
-        """The object's own matrix, followed by that of the forms it is inside of."""
-        raw.matrix(thing, ctypes.addressof(self._six))
-        a, b, c, d, e, f = self._six
-        oa, ob, oc, od, oe, of = outer
-        return (
-            a * oa + b * oc,
-            a * ob + b * od,
-            c * oa + d * oc,
-            c * ob + d * od,
-            e * oa + f * oc + oe,
-            e * ob + f * od + of,
+        paths, pictures, forms = (
+            [thing for thing, kind in zip(others, kinds, strict=True) if kind == wanted]
+            for wanted in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
         )
+        if paths:
+            self._corners += 2 * len(paths)
+            boxes = _bounds(paths, outer)
+            thin = _thin(boxes)
+            self._strokes.append(boxes[thin])
+            self._shapes([paths[i] for i in np.flatnonzero(~thin).tolist()], outer)
+        if pictures:
+            boxes = _bounds(pictures, outer)
+            thin = _thin(boxes)
+            self._strokes.append(boxes[thin])
+            self._pictures.append(boxes[~thin])
+        for form, matrix in zip(forms, _matrices(forms), strict=True):
+            if depth < MAX_DEPTH:
+                inner = matrix if outer is None else _joined(matrix, outer)
+                self._walk(raw.form_object, form, raw.form_count(form), inner, depth + 1)
 
-    def _picture(self, box: Box) -> None:
-        if _thin(box):
-            self._stroke(box)
-        else:
-            self.pictures.append(box)
-
-    def _stroke(self, box: Box) -> None:
-        self.strokes.append(box)
-        self._crowded = self._crowded or len(self.strokes) > MAX_STROKES
-
-    def _path(self, path: int, matrix: Matrix) -> None:
-        """A path that is no thin bar: its level and upright sides, or its thin parts, or a background."""
-        at = ctypes.addressof(self._mode)
-        raw.draw_mode(path, at, at + 4)
-        filled, stroked = self._mode
-        if not (filled or stroked):
+    def _shapes(self, paths: list[int], outer: Floats | None) -> None:
+        """Paths that are no thin bars: their level and upright sides if stroked, else their bars and rectangles."""
+        counts = list(map(raw.segment_count, paths))
+        total = sum(counts)
+        self._corners += total
+        if not total or self._corners > MAX_STROKES:
             return
-        if raw.segment_count(path) > MAX_STROKES:
-            self._crowded = True
-        elif stroked:
-            for corners, _ in self._outlines(path, self._matrix(path, matrix)):
-                for one, other in pairwise(corners):
-                    side = _around([one, other])
-                    if min(side[2] - side[0], side[3] - side[1]) <= SLANT:
-                        self._stroke(side)
-        else:
-            rectangles = []
-            for corners, curved in self._outlines(path, self._matrix(path, matrix)):
-                outline = _around(corners)
-                if curved or len(corners) > _OUTLINE_CORNERS:
-                    continue
-                if _thin(outline):
-                    self._stroke(outline)
-                else:
-                    rectangles.append(outline)
-            self._rectangles(rectangles)
+        modes = np.empty((len(paths), 2), np.int32)
+        at = modes.ctypes.data
+        deque(map(raw.draw_mode, paths, range(at, at + 8 * len(paths), 8), range(at + 4, at + 8 * len(paths), 8)), 0)
+        filled, stroked = (modes != 0).T
+        owner = np.repeat(np.arange(len(paths)), counts)
+        segments = list(map(raw.segment, chain.from_iterable(map(repeat, paths, counts)), chain(*map(range, counts))))
+        points = np.empty((total, 2), np.float32)
+        at = points.ctypes.data
+        deque(map(raw.segment_point, segments, range(at, at + 8 * total, 8), range(at + 4, at + 8 * total, 8)), 0)
+        x, y = _moved(points[:, 0], points[:, 1], _matrices(paths)[owner].T)
+        if outer is not None:
+            x, y = _moved(x, y, outer)
 
-    def _outlines(self, path: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
-        """The path's outlines: their corners, and whether they have curves. A curve's end begins a new run."""
-        corners: list[Point] = []
-        curved = False
-        at = ctypes.addressof(self._four)
-        for index in range(raw.segment_count(path)):
-            piece = raw.segment(path, index)
-            raw.segment_point(piece, at, at + 4)
-            point = _moved(self._four[0], self._four[1], matrix)
-            kind = raw.segment_kind(piece)
-            if kind == pdfium.FPDF_SEGMENT_LINETO:
-                corners.append(point)
-            else:
-                if len(corners) > 1:
-                    yield corners, curved
-                curved = kind == pdfium.FPDF_SEGMENT_BEZIERTO
-                corners = [point]
-            if raw.segment_closes(piece) and corners and corners[0] != corners[-1]:
-                corners.append(corners[0])
-        if len(corners) > 1:
-            yield corners, curved
+        kinds = np.fromiter(map(raw.segment_kind, segments), np.int64, total)
+        starts = np.flatnonzero(kinds == pdfium.FPDF_SEGMENT_MOVETO)
+        if not len(starts) or starts[0]:
+            return  # no path begins with a line
+        ends = np.append(starts[1:], total) - 1
+        closed = np.array([raw.segment_closes(segments[end]) != 0 for end in ends.tolist()], bool)
+        to = np.concatenate((np.flatnonzero(kinds == pdfium.FPDF_SEGMENT_LINETO), starts[closed]))
+        since = np.concatenate((to[: len(to) - closed.sum()] - 1, ends[closed]))
+        sides = np.array(
+            (
+                np.minimum(x[since], x[to]),
+                np.minimum(y[since], y[to]),
+                np.maximum(x[since], x[to]),
+                np.maximum(y[since], y[to]),
+            )
+        ).T
+        straight = np.minimum(sides[:, 2] - sides[:, 0], sides[:, 3] - sides[:, 1]) <= SLANT
+        self._strokes.append(sides[stroked[owner[to]] & straight])
 
-    def _rectangles(self, rectangles: list[Box]) -> None:
-        """Filled rectangles: one close inside of another is a border drawn as a ring, any other a background."""
-        rings: set[Box] = set()
-        if len(rectangles) <= MAX_DEPTH:
-            for outer in rectangles:
-                for inner in rectangles:
-                    if inner is not outer and all(abs(a - b) <= RING for a, b in zip(inner, outer, strict=True)):
-                        rings.update((inner, outer))
-        for box in rectangles:
-            if box not in rings:
-                self.fills.append(box)
-                continue
-            left, bottom, right, top = box
-            self._stroke((left, bottom, right, bottom))
-            self._stroke((left, top, right, top))
-            self._stroke((left, bottom, left, top))
-            self._stroke((right, bottom, right, top))
+        curved = np.add.reduceat(kinds == pdfium.FPDF_SEGMENT_BEZIERTO, starts, dtype=np.int64) > 0
+        plain = ~curved & (ends - starts < CORNERS) & (filled & ~stroked)[owner[starts]]
+        if plain.any():
+            around = np.array(
+                (
+                    np.minimum.reduceat(x, starts),
+                    np.minimum.reduceat(y, starts),
+                    np.maximum.reduceat(x, starts),
+                    np.maximum.reduceat(y, starts),
+                )
+            ).T[plain]
+            thin = _thin(around)
+            self._strokes.append(around[thin])
+            self._rectangles(around[~thin], owner[starts][plain][~thin])
 
-
-def _thin(box: Box) -> bool:
-    return min(box[2] - box[0], box[3] - box[1]) <= THIN
+    def _rectangles(self, rectangles: Floats, owner: NDArray[np.int64]) -> None:
+        """Filled rectangles: one close inside of another of its path is a border drawn as a ring, any other a
+        background."""
+        ring = np.zeros(len(rectangles), bool)
+        beside = (owner[1:] == owner[:-1]) & (np.abs(rectangles[1:] - rectangles[:-1]) <= RING).all(axis=1)
+        ring[1:] |= beside
+        ring[:-1] |= beside
+        self._fills.append(rectangles[~ring])
+        for low, high in ((1, 1), (3, 3)):
+            self._strokes.append(rectangles[ring][:, (0, low, 2, high)])
+        for near, far in ((0, 0), (2, 2)):
+            self._strokes.append(rectangles[ring][:, (near, 1, far, 3)])
 
 
-def _moved(x: float, y: float, matrix: Matrix) -> Point:
+def _thin(boxes: Floats) -> NDArray[np.bool_]:
+    return np.asarray(np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THIN)
+
+
+def _bounds(things: list[int], outer: Floats | None) -> Floats:
+    """Where objects stand, whatever forms they are inside of."""
+    found = np.empty((len(things), 4), np.float32)
+    first = found.ctypes.data
+    deque(map(raw.bounds, things, *(range(first + 4 * side, first + found.nbytes, 16) for side in range(4))), 0)
+    if outer is None:
+        return found.astype(np.float64)
+    x, y = _moved(found[:, (0, 0, 2, 2)], found[:, (1, 3, 1, 3)], outer)
+    return np.array((x.min(axis=1), y.min(axis=1), x.max(axis=1), y.max(axis=1))).T
+
+
+def _matrices(things: list[int]) -> Floats:
+    """The objects' own matrices, a row for each."""
+    found = np.empty((len(things), 6), np.float32)
+    first = found.ctypes.data
+    deque(map(raw.matrix, things, range(first, first + found.nbytes, 24)), 0)
+    return found.astype(np.float64)
+
+
+def _moved(x: NDArray[Any], y: NDArray[Any], matrix: Floats) -> tuple[Floats, Floats]:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _around(points: list[Point]) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
+def _joined(inner: Floats, outer: Floats) -> Floats:
+    """The matrix that does what ``inner`` does and then what ``outer`` does."""
+    a, b, c, d, e, f = inner
+    x, y = _moved(np.array((a, c)), np.array((b, d)), np.array((*outer[:4], 0, 0)))
+    (u,), (v,) = _moved(np.array((e,)), np.array((f,)), outer)
+    return np.array((x[0], y[0], x[1], y[1], u, v))

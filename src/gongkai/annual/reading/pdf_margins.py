@@ -16,8 +16,8 @@ SAME_HEIGHT = 4.0
 """Points: a running line stands at the same height on every page."""
 LEAST_PAGES = 3
 """A line that is the same on so many pages at the same height is a running line; on both of two pages also."""
-FEW_WORDS = 3
-"""A running line has at most so many pieces (left, middle, right); a row of a table has more."""
+FEW_WORDS = 4
+"""A running line has at most so many pieces (day, hour, title, page); a row of a table has more."""
 DEPTH = 3
 """So many running lines may stand one above the other."""
 
@@ -29,6 +29,10 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(rf"[{_DASHES}]*(\d{{1,4}})[{_DASHES}]*")
+
+_PAGE_OF_PAGES = re.compile(r"(\d{1,4})/(\d{1,4})")
+_PRINTED_AT = re.compile(r"\d{2,4}[/.-]\d{1,2}[/.-]\d{2,4},?\d{1,2}:\d{2}(:\d{2})?([ap]m)?", re.IGNORECASE)
+"""Browsers print the hour and the page's title above, its address and the page's number below."""
 
 Place = tuple[int, int]
 
@@ -42,7 +46,7 @@ def margins(pages: Sequence[Sequence[object]], heights: Sequence[float]) -> set[
     for from_top in (True, False):
         for _ in range(DEPTH):
             outer = dict(_outermost(pages, heights, found, from_top))
-            new = _numbers(outer) | _running(outer, len(pages))
+            new = _numbers(outer) | _running(outer, len(pages)) | _printed(outer, len(pages))
             if not new:
                 break
             found |= new
@@ -82,11 +86,24 @@ def _numbers(outer: dict[Place, Row]) -> set[Place]:
     return found | {place for place, ahead in bare.items() if together[ahead] > 1 or ahead == 1}
 
 
+def _printed(outer: dict[Place, Row], pages: int) -> set[Place]:
+    """What a browser prints around each page, also where there is but one."""
+    found = set()
+    for place, row in outer.items():
+        number = _PAGE_OF_PAGES.fullmatch(row.words[-1][2])
+        counted = number is not None and (int(number[1]), int(number[2])) == (place[0] + 1, pages)
+        if len(row.words) > 1 and (counted or _PRINTED_AT.match(_plain(row))):
+            found.add(place)
+    return found
+
+
 def _running(outer: dict[Place, Row], pages: int) -> set[Place]:
     """Lines that stand at the same height on several pages and differ at most in their digits."""
     alike: dict[str, list[tuple[float, Place]]] = defaultdict(list)
     for place, row in outer.items():
-        alike[re.sub(r"\d+", "#", _plain(row))].append((row.box[1], place))
+        text = re.sub(r"\d+", "#", _plain(row))
+        if text.count("#") > 2 or re.search(r"[^\W_]", text):  # words, or a date; one figure may be of a table
+            alike[text].append((row.box[1], place))
     found = set()
     for standing in alike.values():
         for height, place in standing:

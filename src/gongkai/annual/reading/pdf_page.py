@@ -15,19 +15,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gongkai.annual.reading import pdf_raw as raw
-from gongkai.annual.reading.pdf_drawing import Box, Drawing, TooMuch
+from gongkai.annual.reading.pdf_drawing import Drawing, Floats, TooMuch
 
 _NO_RULES, _NO_BOXES = np.empty((0, 3)), np.empty((0, 4))
-Floats = NDArray[np.float64]
+Box = tuple[float, float, float, float]
 Integers = NDArray[np.int64]
 
 MAX_CHARS = 100_000
 """Letters on one page. A printed page holds some 2,000, a dense table 10,000."""
 LEAN = np.radians(8)
 """How far letters may lean from a right angle. More is a watermark or an ornament, and is not read."""
-STEP = 0.25
+STEP = 0.1
 """Of a letter's height: letters that follow each other with such a step up or down, or go backwards, may be turned and
-are asked for their angle. Letters of one line differ by less, however their fonts sit."""
+are asked for their angle. Digits that lean by 15° take such steps."""
+SQUARE = 0.8
+"""A bar whose sides are as equal as this is a dot, and may belong to a level or an upright rule."""
 PICTURE = 0.1
 """Of the page's area: a picture this large may hold a table. A seal or an emblem is smaller."""
 BACKGROUND = 60
@@ -188,18 +190,18 @@ def _frame(page: int) -> Box:
     return left, bottom, right, top
 
 
-def _on_page(boxes: list[Box], main: int, frame: Box) -> Floats:
+def _on_page(boxes: Floats, main: int, frame: Box) -> Floats:
     """Boxes of the file's space as rows of left, top, right, bottom on the upright page."""
-    return np.array(_turned(_boxes(boxes, frame), main, frame)).T if boxes else _NO_BOXES
+    return np.array(_turned(_cut(boxes, frame), main, frame)).T if len(boxes) else _NO_BOXES
 
 
-def _rules(strokes: list[Box], main: int, frame: Box) -> tuple[Floats, Floats]:
+def _rules(strokes: Floats, main: int, frame: Box) -> tuple[Floats, Floats]:
     """Thin boxes as level and upright rules."""
-    if not strokes:
+    if not len(strokes):
         return _NO_RULES, _NO_RULES
-    left, top, right, bottom = _turned(_boxes(strokes, frame), main, frame)
+    left, top, right, bottom = _turned(_cut(strokes, frame), main, frame)
     wide, high = right - left, bottom - top
-    flat, steep = wide >= high, high >= wide  # a dot of a dotted rule is both
+    flat, steep = wide >= SQUARE * high, high >= SQUARE * wide  # a dot of a dotted rule is both
     return (
         np.array((((top + bottom) / 2)[flat], left[flat], right[flat])).T,
         np.array((((left + right) / 2)[steep], top[steep], bottom[steep])).T,
@@ -226,9 +228,9 @@ def _places(codes: NDArray[np.uint32], boxes: Floats, directions: Integers, main
     return places
 
 
-def _boxes(boxes: list[Box], frame: Box) -> Floats:
-    """The boxes as rows left, bottom, right, top, cut to the page. What has no finite place there is left out."""
-    found = np.array(boxes, np.float64).reshape(-1, 4).T
+def _cut(boxes: Floats, frame: Box) -> Floats:
+    """The boxes' left, bottom, right, top, cut to the page. What has no finite place there is left out."""
+    found = boxes.T.copy()
     left, bottom, right, top = frame
     with np.errstate(invalid="ignore"):
         on_page = (found[2] >= left) & (found[0] <= right) & (found[3] >= bottom) & (found[1] <= top)

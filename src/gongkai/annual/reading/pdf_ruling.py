@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gongkai.annual.reading.pdf_page import Floats, Integers, Sheet
+from gongkai.annual.reading.pdf_drawing import Floats
+from gongkai.annual.reading.pdf_page import Integers, Sheet
 
 SAME = 4.0
 """Points: rules this close to one another are one. Double borders, and cells that are each drawn with a border of their
 own, lie 0.5–3.5 pt apart; the lowest row that holds text is 6 pt high."""
-DOTS = 0.5
+DOTS = 0.1
 """Points: the dots of a dotted rule lie on one line as exactly as this."""
 GAP = 4.0
 """Points: a rule goes on over a gap this wide. Dashes of office programs leave 1–4 pt; two tables one above the other

@@ -12,11 +12,14 @@ import numpy as np
 
 from gongkai.annual.reading.pdf_cells import Table
 from gongkai.annual.reading.pdf_page import UNKNOWN
+from gongkai.annual.reading.pdf_words import Row
 
 SHIFT = 4.0
 """Points: a column boundary stands in the same place on the next page. Left and right pages may be set off from one
 another as a whole."""
 
+OVERFLOW = 0.6
+"""Of a line's height: a line of a cell that runs over the table's lower edge begins so close below it."""
 HEADER_ROWS = 8
 """A table's header has at most so many rows (the forms' have three)."""
 
@@ -49,6 +52,25 @@ def goes_on(upper: Table, lower: Table) -> bool:
         return False
     few, many = sorted((one, other), key=len)
     return all(any(abs(place - there) <= SHIFT for there in many) for place in few)
+
+
+def with_overflow(table: Table, row: Row) -> Table | None:
+    """The table with a line that runs over its lower edge, where a browser cut the page through a label; None where the
+    line is none of that: it begins right below the table, and inside of the columns of a label there."""
+    bottom = table.box[3]
+    if not 0 <= row.box[1] - bottom <= OVERFLOW * (row.box[3] - row.box[1]) or len(row.words) > 1:
+        return None
+    left, right, text = row.words[0]
+    last = len(table.frame.ys) - 1
+    for number, (cell, box) in enumerate(zip(table.frame.cells, table.frame.boxes.tolist(), strict=True)):
+        if cell[0] + cell[2] == last and box[0] <= left and right <= box[2]:
+            label = table.texts[number]
+            if not label or _is_figure(label) or _is_figure(text):
+                return None
+            texts = [*table.texts]
+            texts[number] = label + text
+            return replace(table, texts=tuple(texts))
+    return None
 
 
 def sewn(upper: Table, lower: Table, header: Table) -> tuple[Table, Table]:

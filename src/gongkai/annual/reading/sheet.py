@@ -8,12 +8,17 @@ from dataclasses import dataclass
 
 from gongkai.annual.finding import Where
 from gongkai.annual.reading.archive import Archive
-from gongkai.annual.reading.dividing import LONG
 from gongkai.annual.reading.document import Block, Document, Grid, GridCell, Line
 from gongkai.annual.reading.joining import joined, tidy
 from gongkai.annual.reading.limits import CELLS, too_large
 from gongkai.annual.reading.sheet_ods import read_ods
 from gongkai.annual.reading.sheet_values import Place, Sheet, read_workbook
+
+_LABEL = 60
+"""A text alone in its row that is longer than this is no label; the form's longest has 36 characters."""
+
+_HEADER = 0.6
+"""A header's texts stretch over this share of the table's width; the labels of a row left blank stand at its left."""
 
 _HAS_FIGURE = re.compile(r"[+\-−－]?\d[\d.,]*\s*\D{0,3}")
 
@@ -139,16 +144,34 @@ def _part(shown: _Shown, part: Sequence[int], filled: dict[int, list[int]], deep
 
 
 def _is_line(shown: _Shown, row: int, filled: dict[int, list[int]], table: Sequence[int], width: int) -> bool:
-    """Whether the only text of a row is a line of running text or a heading, not the label of a row left blank:
-    it stands above the table or right above its header, is merged over its whole width, or is too long for a label."""
+    """Whether the only text of a row is running text or a heading, not the label of a row left blank.
+
+    It is where it stands above the table, above a header or running text, or is merged over the whole width, or is too
+    long for a label.
+    """
     place = (row, filled[row][0])
     down, across = shown.spans.get(place, (1, 1))
-    text = shown.texts[place]
-    if down > 1 or _HAS_FIGURE.fullmatch(text):
+    if down > 1 or _is_figure(shown, *place):
         return False
-    below = [shown.texts[row + 1, column] for column in filled.get(row + 1, ())]
-    header_below = len(below) > 1 and not any(_HAS_FIGURE.fullmatch(text) for text in below)
-    return not table or header_below or len(text) > LONG or (width > 1 and across >= width)
+    below = [(row + 1, column) for column in filled.get(row + 1, ())]
+    texts = [shown.texts[cell] for cell in below]
+    wide = sum(shown.spans.get(cell, (1, 1))[1] for cell in below)
+    figures = (column for above in table for column in filled.get(above, ()) if _is_figure(shown, above, column))
+    labels_end = min(figures, default=0)
+    header_below = (
+        len(below) > 1
+        and wide >= _HEADER * width
+        and below[-1][1] >= labels_end
+        and not any(map(_HAS_FIGURE.fullmatch, texts))
+    )
+    text_below = len(below) == 1 and len(texts[0]) > _LABEL
+    return (
+        not table or header_below or text_below or len(shown.texts[place]) > _LABEL or (width > 1 and across >= width)
+    )
+
+
+def _is_figure(shown: _Shown, row: int, column: int) -> bool:
+    return bool(_HAS_FIGURE.fullmatch(shown.texts[row, column]))
 
 
 def _grid(shown: _Shown, rows: Sequence[int], first: int, last: int) -> Iterator[Grid]:

@@ -24,9 +24,6 @@ from gongkai.annual.reading.tokens import Run, Stream, Token
 
 _NOTE = re.compile(r"\([^()]{0,40}\)")
 
-IMPOSSIBLE = 2
-"""From so many pieces on that can be no figure (0000000) the digits of a document's tables are glued."""
-
 BESIDE = 2
 """In the publication table no more letters than these (a unit) stand between a row's label and its figures: what
 stands behind more is a row that the form does not have, below one that it has (其他对外管理服务事项 行政检查 3)."""
@@ -39,7 +36,8 @@ def read_stream(document: Document) -> Evidence:
     """The rows of figures of all tables from a document's lines."""
     stream = Stream(list(document.lines()))
     regions = find_regions(stream)
-    glued = _glued(stream, (regions.publication, regions.requests, regions.disputes))
+    spans = [span for span in (regions.publication, regions.requests, regions.disputes) if span]
+    glued = stream.glued(spans)
     evidence = Evidence()
     if regions.requests:
         evidence.extend(_requests(stream, *regions.requests, glued))
@@ -170,12 +168,6 @@ def _not_told(stream: Stream, table: str, cells: tuple[str, ...], tokens: Sequen
 def _mostly_plain(placed: Sequence[Placed], width: int) -> bool:
     """Whether most rows have just as many figures as columns: only then can a row with fewer have lost blanks."""
     return 2 * sum(len(tokens) == width for _, tokens, _ in placed) > len(placed)
-
-
-def _glued(stream: Stream, spans: Sequence[tuple[int, int] | None]) -> bool:
-    """Whether cells have lost their borders: pieces like 0000000 stand in the tables, which can be no figure."""
-    pieces = [token.text for span in spans if span for run in stream.runs(*span) for token in run.tokens]
-    return sum(read_figure(piece) is None for piece in pieces) >= IMPOSSIBLE
 
 
 # ── Section two ──────────────────────────────────────────────────────────────────────────────────────────────────

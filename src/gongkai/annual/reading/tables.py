@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gongkai.annual.finding import Number, Where
 from gongkai.annual.form import Table
 from gongkai.annual.reading.catalogue import DISPUTES, PUBLICATION, REQUESTS, catalogue
 from gongkai.annual.reading.cells import read_grids
-from gongkai.annual.reading.document import Block, Document, Grid, Line
+from gongkai.annual.reading.document import Document
 from gongkai.annual.reading.evidence import Doubt, Evidence
 from gongkai.annual.reading.solve import decide
 from gongkai.annual.reading.stream import read_stream
@@ -41,7 +41,7 @@ def read_tables(document: Document, hints: Hints | None = None) -> Tables:
         recognised = document.kind == SCAN
         table, read, said = _decided(name, grids, hints or {}, recognised)
         if set(table.cells) - set(read):
-            text = text or read_stream(_in_lines(document))
+            text = text or read_stream(document.in_lines())
             other = _decided(name, text, hints or {}, recognised)
             if len(other[1]) > len(read) or not read:
                 table, read, said = other
@@ -62,17 +62,6 @@ def _decided(
     read, said = decide(table, evidence.of(name), _of_table(hints, name), recognised=recognised)
     said += [doubt for doubt in evidence.doubts if doubt.table == name and set(doubt.cells) - set(read)]
     return table, read, said
-
-
-def _in_lines(document: Document) -> Document:
-    """The document with every grid that was only worked out from its text given back as lines."""
-    blocks: list[Block] = []
-    for block in document.blocks:
-        if isinstance(block, Grid) and not block.exact:
-            blocks += [Line(" | ".join(cell.text for cell in row), row[0].where) for row in block.rows() if row]
-        else:
-            blocks.append(block)
-    return replace(document, blocks=tuple(blocks))
 
 
 def _rows_not_found(table: Table, read: Mapping[str, Cell], doubts: Sequence[Doubt]) -> list[Doubt]:

@@ -15,7 +15,7 @@ from gongkai.annual.reading.text_columns import Measure, measure_for
 from gongkai.annual.reading.text_markdown import HEADING, RULE, SETEXT, is_markdown, plain
 from gongkai.annual.reading.text_pages import Source, sources
 from gongkai.annual.reading.text_pipes import pipe_tables
-from gongkai.annual.reading.text_tabs import tab_tables
+from gongkai.annual.reading.text_tabs import comma_table, tab_tables
 
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _HEAD_LINES = 12
@@ -27,7 +27,7 @@ _CONTROL_SHARE = 0.005
 
 
 def read_text(data: bytes, name: str = "") -> Document:
-    """The lines and grids of a text file. ``name`` (its end) only hints at Markdown. Raises Unreadable."""
+    """The lines and grids of a text file. ``name`` (its end) only hints at Markdown and CSV. Raises Unreadable."""
     return parse_text(decode(data), name)
 
 
@@ -46,6 +46,8 @@ def parse_text(text: str, name: str = "") -> Document:
     if max(text.count("\n"), text.count("\r")) > LINES:
         raise too_large("行数", "number of lines", LINES)
     lines = sources(text)
+    if name.lower().endswith(".csv") and (grid := comma_table(lines)) is not None:
+        return Document("csv", (grid,))
     markdown = is_markdown(lines, name)
     blocks = tuple(_blocks(lines, markdown, measure_for(lines)))
     head = [line.text for line in lines[:_HEAD_LINES]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Sequence
 
 from gongkai.annual.finding import Where
@@ -34,6 +35,18 @@ def tab_tables(lines: Sequence[Source]) -> Iterator[tuple[int, int, Sequence[Gri
         if len(rows) >= _ROWS:
             yield at, end, [_grid(rows, lines[at].page)]
         at = max(end, at + 1)
+
+
+def comma_table(lines: Sequence[Source]) -> Grid | None:
+    """The grid of a file of values kept apart by commas (CSV), or None if nothing stands in it."""
+    reader = csv.reader(line.text + "\n" for line in lines)
+    try:
+        rows = [(reader.line_num, [joined(cell.split("\n")) for cell in cells]) for cells in reader]
+    except csv.Error:
+        return None
+    if sum(len(cells) for _, cells in rows) > CELLS:
+        raise too_large("表格单元格数", "number of table cells", CELLS)
+    return _grid(rows, None) if any(any(cells) for _, cells in rows) else None
 
 
 def _row(lines: Sequence[Source], index: int) -> tuple[list[str], int] | None:

@@ -9,15 +9,23 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gongkai.annual.finding import Where
+from gongkai.annual.reading.catalogue import digits_in_labels
 from gongkai.annual.reading.document import Line
 from gongkai.annual.reading.labels import half_width, letters, simplified
+from gongkai.annual.reading.numbers import read_figure
 
 _MARK = 0xE000
 """Private characters that stand for the digits of numbering (1. 2. 3.), so that they are not taken for figures."""
 
 _NUMBERING = re.compile(r"(\d)(\s*[.、](?=\s*[\"'“”‘’]*[\u4e00-\u9fff]))")
 _PAGE_NUMBER = re.compile(r"[-—–―_]+\s*\d{1,3}\s*[-—–―_]+|第\s*\d{1,3}\s*页(\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
-_FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:\s*(?:亿元|万元|元|件|项|条|宗|个|次))?")
+_STROKE = r"(?<=[\s|])(?:——|[-—–/])(?=[\s|]|$)"
+"""A stroke that stands alone where a figure could: a cell left blank."""
+
+_FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:\s*(?:亿元|万元|元|件|项|条|宗|个|次))?|" + _STROKE)
+IMPOSSIBLE = 2
+"""From so many pieces on that can be no figure (0000000) the digits of a document's tables are glued."""
+
 _JOINT = re.compile(r"(?:[\s|]|\?(?=\s))*")
 
 
@@ -59,7 +67,7 @@ class Stream:
             self._starts.append(at)
             parts.append(text)
             at += len(text) + 1
-        self.text = "\n".join(parts)
+        self.text = digits_in_labels().sub(lambda match: match[1] + chr(_MARK + int(match[2])), "\n".join(parts))
 
     def where(self, at: int) -> Where:
         """The place of a character."""
@@ -69,10 +77,22 @@ class Stream:
         """What stands in the file between two offsets of one line, as printed where that can be told."""
         index = self._line(start)
         line, begin = self.lines[index], self._starts[index]
-        after = self._starts[index + 1] - 1 if index + 1 < len(self._starts) else len(self.text)
+        after = self._end(index)
         if len(line.text) == after - begin and end <= after:
             return line.text[start - begin : end - begin]
         return "".join(str(ord(c) - _MARK) if _MARK <= ord(c) < _MARK + 10 else c for c in self.text[start:end])
+
+    def printed_over(self, start: int, end: int) -> str:
+        """The same for a stretch of several lines."""
+        pieces, at = [], start
+        while at < end:
+            stop = min(end, self._end(self._line(at)))
+            pieces.append(self.printed(at, stop))
+            at = stop + 1
+        return "".join(pieces)
+
+    def _end(self, index: int) -> int:
+        return self._starts[index + 1] - 1 if index + 1 < len(self._starts) else len(self.text)
 
     def _line(self, at: int) -> int:
         return max(0, bisect_right(self._starts, at) - 1)
@@ -99,6 +119,11 @@ class Stream:
             yield at
             at = self.find(wanted, at + 1)
 
+    def glued(self, spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether cells have lost their borders there: pieces like 0000000 stand in them, which can be no figure."""
+        pieces = [token.text for span in spans for run in self.runs(*span) for token in run.tokens]
+        return sum(read_figure(piece) is None for piece in pieces) >= IMPOSSIBLE
+
     def runs(self, start: int, end: int) -> list[Run]:
         """The figures between two offsets, in runs."""
         found: list[Run] = []
@@ -118,7 +143,7 @@ class Stream:
         """The middle of a figure across its line, from the positions of the line's words."""
         index = self._line(start)
         line = self.lines[index]
-        if not line.words:
+        if not line.words or "\t" in line.text:
             return None
         wanted = re.sub(r"\s", "", self.text[start:end])
         seen = re.sub(r"\s", "", self.text[self._starts[index] : start])

@@ -7,8 +7,10 @@ import io
 
 from gongkai.annual.showing.cleaning import no_formula, one_line
 from gongkai.annual.showing.gathering import views
+from gongkai.annual.showing.marks import Seen, State
 from gongkai.annual.showing.naming import number
-from gongkai.annual.showing.view import Result, Seen, State, View
+from gongkai.annual.showing.result import Result
+from gongkai.annual.showing.view import View
 
 COLUMNS = ("file", "agency", "year", "form", "table", "cell", "label", "value", "unit", "state", "where")
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from gongkai.annual.finding import Finding
-from gongkai.annual.showing.view import GRAVITY, Result, View
+from gongkai.annual.showing.marks import GRAVITY
+from gongkai.annual.showing.result import Result
+from gongkai.annual.showing.view import View
 
 
 def views(result: Result) -> tuple[View, ...]:
@@ -13,9 +16,20 @@ def views(result: Result) -> tuple[View, ...]:
     placed, _ = _sorted_out(result)
     pairs = zip(result.reports, placed, strict=True)
     return tuple(
-        View(number, report, tuple(dict.fromkeys((*report.findings, *found))))
-        for number, (report, found) in enumerate(pairs, 1)
+        View(number, report, tuple(dict.fromkeys((*report.findings, *found))), file)
+        for number, ((report, found), file) in enumerate(zip(pairs, _files(result), strict=True), 1)
     )
+
+
+def _files(result: Result) -> list[str]:
+    """The files' names without the folders that they have in common."""
+    names = [report.source for report in result.reports]
+    folders = [os.path.dirname(name) for name in names]
+    try:
+        common = os.path.commonpath(folders) if len(names) > 1 else ""
+    except ValueError:  # some absolute and some not
+        return names
+    return [os.path.relpath(name, common) if common and name else name for name in names]
 
 
 def unplaced(result: Result) -> tuple[Finding, ...]:

@@ -19,8 +19,10 @@ import gongkai
 from gongkai.annual.finding import Severity
 from gongkai.annual.showing.cleaning import clean
 from gongkai.annual.showing.gathering import by_trouble, unplaced, views
+from gongkai.annual.showing.marks import Note, Seen, State
 from gongkai.annual.showing.naming import day, number, report_name
-from gongkai.annual.showing.view import Note, Result, Seen, State, View
+from gongkai.annual.showing.result import Result
+from gongkai.annual.showing.view import View
 from gongkai.annual.showing.words import say
 
 SEVERITIES = ((Severity.ERROR, "errors"), (Severity.WARNING, "warnings"), (Severity.INFO, "infos"))

@@ -6,7 +6,7 @@ import json as _json
 from typing import Any
 
 from gongkai.annual.finding import Finding, Severity
-from gongkai.annual.showing.view import Result, Unread
+from gongkai.annual.showing.result import Result, Unread
 
 UNREADABLE = "unreadable"
 """The code of the finding that stands for a file that could not be read."""

@@ -9,6 +9,9 @@ from gongkai.annual.finding import Number
 from gongkai.annual.report import Report
 from gongkai.annual.showing.words import say
 
+CREATOR = "Gongkai"
+"""By which name pages and workbooks say who made them."""
+
 
 def report_name(report: Report, lang: str = "zh", *, short: bool = False) -> str:
     """The report's name as its title line gives it by rule: agency, year, what it is."""

@@ -19,9 +19,12 @@ from gongkai.annual.form import Block, Column, Group, Row
 from gongkai.annual.showing.cleaning import clean, one_line
 from gongkai.annual.showing.gathering import by_trouble, unplaced, views
 from gongkai.annual.showing.layout import headings_over
+from gongkai.annual.showing.marks import Note, Seen, ShownTable, State
 from gongkai.annual.showing.naming import number, report_name
-from gongkai.annual.showing.view import Note, Result, Seen, ShownTable, State, View
+from gongkai.annual.showing.result import Result
+from gongkai.annual.showing.view import View
 from gongkai.annual.showing.words import say
+from gongkai.annual.showing.wrapping import wrapped
 
 SIGNS = {Severity.ERROR: "▲", Severity.WARNING: "◐", Severity.INFO: "○", None: "●"}
 """The sign of each severity, and of a report in which nothing is wrong."""
@@ -78,7 +81,7 @@ class _Writer:
         for view in shown:
             if view.notes:
                 name = report_name(view.report, self.lang, short=True)
-                self.title(f"{SIGNS[view.severity]} {name}", view.report.source)
+                self.title(f"{SIGNS[view.severity]} {name}", view.file)
                 for note in view.notes:
                     self.finding(note, view)
                 marked = [table for table in view.tables if table.there and table.marked]
@@ -93,7 +96,7 @@ class _Writer:
         for view in views(result):
             report = view.report
             form = self.say("form", name=report.form) if report.form else self.say("form_unknown")
-            self.title(report_name(report, self.lang), f"{form}  {report.source}", first=view.number == 1)
+            self.title(report_name(report, self.lang), f"{form}  {view.file}", first=view.number == 1)
             for table in view.tables:
                 if table.there:
                     self.table(view, table)
@@ -112,13 +115,14 @@ class _Writer:
                 for note in view.notes:
                     self.finding(note, view)
 
-    def line(self, text: Text | str, indent: int = 0) -> None:
-        """A line of words: wrapped on a terminal, whole in a pipe."""
+    def line(self, text: Text | str, indent: int = 0, hang: int = 0) -> None:
+        """A line of words: on a terminal broken to its width, all but the first set in by ``hang``; in a pipe whole."""
         words = Text(text) if isinstance(text, str) else text
-        if self.console.is_terminal:
-            self.console.print(Padding(words, (0, 0, 0, indent)))
-        else:
-            self.console.print(Text(" " * indent) + words, soft_wrap=True)
+        room = self.console.width - indent - hang
+        lines = wrapped(words, max(room, 20)) if self.console.is_terminal else [words]
+        for number_of, part in enumerate(lines):
+            blank = Text(" " * (indent + (hang if number_of else 0)))
+            self.console.print(blank + part, soft_wrap=True)
 
     def title(self, words: str, beside: str = "", *, first: bool = False) -> None:
         if not first:
@@ -140,7 +144,7 @@ class _Writer:
             if not counts:
                 verdict += self.say("report_clean")
             agency = view.report.agency or self.say("agency_unknown")
-            row = (Text(verdict, STYLES[view.severity]), agency, number(view.report.year) or "—", view.report.source)
+            row = (Text(verdict, STYLES[view.severity]), agency, number(view.report.year) or "—", view.file)
             table.add_row(*(Text(one_line(part)) if isinstance(part, str) else part for part in row))
         return table
 
@@ -149,12 +153,11 @@ class _Writer:
         head = Text(f"[{note.number}] ")
         head.append(f"{SIGNS[finding.severity]} {self.say(finding.severity)}", f"bold {STYLES[finding.severity]}")
         head.append(f" {one_line(note.words(self.lang))}")
-        self.line(head, 2)
-        places = finding.where.words(self.lang) if finding.where else ""
+        self.line(head, 2, 4)
         parts = {
             "expected": number(finding.expected),
-            "actual": number(finding.actual),
-            "where": places,
+            "printed" if isinstance(finding.actual, str) else "actual": number(finding.actual),
+            "where": finding.where.words(self.lang) if finding.where else "",
             "cells": self.cells(note, view) if view else "",
             "basis": finding.basis,
             "code": finding.code,
@@ -177,6 +180,8 @@ class _Writer:
             self.listed(shown)
         else:
             self.console.print(Padding(self.columns(shown), (0, 0, 0, 2), expand=False))
+        if shown.inferred:
+            self.line(Text(self.say("all_inferred"), "dim"), 4)
         for seen in shown.others:
             self.line(Text(f"{one_line(view.label(seen.name, self.lang))} ") + self.seen(seen), 4)
 
@@ -188,7 +193,7 @@ class _Writer:
         for label in dict.fromkeys(self.words(column) for column in block.columns):
             rows.add_column(label, justify="right", min_width=4)
         for name, cells in self.labelled(shown, block) if shown.sheet.labels else self.grouped(shown, block):
-            rows.add_row(name, *map(self.seen, cells))
+            rows.add_row(name, *(self.seen(seen, shown) for seen in cells))
         return rows
 
     def listed(self, shown: ShownTable) -> None:
@@ -198,8 +203,8 @@ class _Writer:
                 told = [pair for pair in zip(block.columns, cells, strict=False) if _tells(pair[1])]
                 text = label.copy()
                 for column, seen in told:
-                    text = text.append(f"  {self.words(column)} ", "dim").append_text(self.seen(seen))
-                self.line(text if told or not cells else text.append("  0"), 4)
+                    text = text.append(f"  {self.words(column)} ", "dim").append_text(self.seen(seen, shown))
+                self.line(text if told or not cells else text.append("  0"), 4, 4)
 
     def words(self, labelled: Column | Row | Group) -> str:
         return labelled.label if self.lang == "zh" else labelled.label_en
@@ -223,11 +228,11 @@ class _Writer:
             of_path = [column for column in block.columns if column.group == path]
             yield Text(label), [shown.cells[f"{table.name}/{table.cell(block.rows[0], column)}"] for column in of_path]
 
-    def seen(self, seen: Seen) -> Text:
+    def seen(self, seen: Seen, shown: ShownTable | None = None) -> Text:
         """A figure with its state and the numbers of the findings about it."""
         words = {
             State.READ: seen.figure,
-            State.INFERRED: f"{seen.figure}*",
+            State.INFERRED: seen.figure if shown and shown.inferred else f"{seen.figure}*",
             State.BLANK: self.say("state_blank"),
             State.UNREAD: self.say("state_unread"),
             State.ABSENT: "—",
@@ -256,7 +261,7 @@ class _Writer:
         self.line("")
         self.line(Text(self.say("narrative_heading"), "bold"), 2)
         for figure in view.figures:
-            place = figure.where.words(self.lang)
+            place = one_line(figure.where.words(self.lang))
             words = Text(f"{number(figure.value)}{clean(figure.unit)}", "bold")
             words.append(f"  {one_line(figure.phrase or figure.sentence)}", "not bold")
             self.line(words.append(f"  {place}", "not bold dim") if place else words, 4)

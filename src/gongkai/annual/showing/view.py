@@ -5,155 +5,31 @@ Pure values between the checked reports and the formats: text, HTML and XLSX sho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
-from gongkai.annual.finding import Finding, Severity, Where
-from gongkai.annual.form import Form, Table, forms
+from gongkai.annual.finding import Finding, Severity
+from gongkai.annual.form import Table, forms
+from gongkai.annual.phrases import phrases
 from gongkai.annual.report import INDICATORS, TABLES, Cell, Figure, Indicator, Report
-from gongkai.annual.showing.layout import Sheet, sheet_of
+from gongkai.annual.showing.layout import sheet_of
+from gongkai.annual.showing.marks import (
+    GRAVITY,
+    Beside,
+    Note,
+    Seen,
+    ShownIndicator,
+    ShownTable,
+    State,
+    gravest,
+    of_another,
+)
 from gongkai.annual.showing.naming import number
 from gongkai.annual.showing.words import say
 
-GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-"""The severities, gravest first."""
-
-
 SHORT_SUM = 4
 """All cells of a sum of so many are ringed; of a longer one only the suspect, for a wrong total is likelier."""
-
-
-class State(StrEnum):
-    """How a cell stands in the document and in the reading."""
-
-    READ = "read"
-    INFERRED = "inferred"
-    """The form's sums decided between several readings."""
-    BLANK = "blank"
-    """The document leaves it empty."""
-    UNREAD = "unread"
-    """It is there, but could not be read for sure."""
-    ABSENT = "absent"
-    """The document has no such row or column."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A file that could not be read as a report: its name and what is wrong, in both languages."""
-
-    source: str
-    message: str
-    message_en: str
-
-    def words(self, lang: str = "zh") -> str:
-        """What is wrong and what to do."""
-        return self.message if lang == "zh" else self.message_en
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a command has to show: the reports, the findings about them, and the files that could not be read.
-
-    ``verdict`` is ``valid``, ``invalid`` or ``unreadable``, or None where nothing was checked; ``headline`` says it in
-    one sentence, by language.
-    """
-
-    reports: tuple[Report, ...]
-    findings: tuple[Finding, ...] = ()
-    unread: tuple[Unread, ...] = ()
-    verdict: str | None = None
-    headline: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A finding under the number by which a report shows it.
-
-    ``suspect`` are the cells of the report that are ringed; the others that the finding names are lit with them.
-    """
-
-    number: int
-    finding: Finding
-    suspect: tuple[str, ...] = ()
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The cells of the report itself."""
-        return tuple(cell for cell in self.finding.cells if not of_another(cell))
-
-    @property
-    def elsewhere(self) -> tuple[str, ...]:
-        """Cells of another year's report: ``2023:requests/carried_out:total``."""
-        return tuple(cell for cell in self.finding.cells if of_another(cell))
-
-    def words(self, lang: str = "zh") -> str:
-        """What is wrong, where, and what to do."""
-        return self.finding.message if lang == "zh" else self.finding.message_en
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A cell as it is shown: its state, the figure in digits, the notes about it, where it was read."""
-
-    name: str
-    state: State
-    figure: str = ""
-    notes: tuple[Note, ...] = ()
-    where: Where | None = None
-
-    @property
-    def ringed(self) -> tuple[Note, ...]:
-        """The notes for which the cell itself is suspect, not only a part of a sum."""
-        return tuple(note for note in self.notes if self.name in note.suspect)
-
-    @property
-    def severity(self) -> Severity | None:
-        """The gravest of the notes for which it is suspect."""
-        return gravest(note.finding for note in self.ringed)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownTable:
-    """A table of a report: its layout, its cells by full name, and figures that stand outside of the form's cells."""
-
-    sheet: Sheet
-    cells: Mapping[str, Seen]
-    others: tuple[Seen, ...] = ()
-
-    @property
-    def there(self) -> bool:
-        """Whether the document has the table at all."""
-        return any(cell.state is not State.ABSENT for cell in self.cells.values()) or bool(self.others)
-
-    @property
-    def marked(self) -> bool:
-        """Whether a note is about one of its cells."""
-        return any(cell.notes for cell in (*self.cells.values(), *self.others))
-
-
-@dataclass(frozen=True, slots=True)
-class ShownIndicator:
-    """A row of a statistical table of before 2019, as the document has it."""
-
-    indicator: Indicator
-    seen: Seen
-    cumulative: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A figure of the narrative with the table's figure beside it."""
-
-    figure: Figure
-    table: str
-    notes: tuple[Note, ...] = ()
-
-    @property
-    def differs(self) -> bool:
-        """Whether a finding says that the two differ."""
-        return bool(self.notes)
 
 
 @dataclass(frozen=True)
@@ -163,6 +39,8 @@ class View:
     number: int
     report: Report
     findings: tuple[Finding, ...]
+    file: str = ""
+    """The file's name, without the folders that all files shown together lie in."""
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -176,13 +54,7 @@ class View:
         suspect = finding.details.get("suspect")
         if suspect in named:
             return (str(suspect),)
-        is_sum = any(rule.code == finding.code and rule.relation for form in forms().values() for rule in form.rules)
-        return tuple(named[:1] if is_sum and len(named) > SHORT_SUM else named)
-
-    @cached_property
-    def form(self) -> Form | None:
-        """The form that the report uses, if it is known."""
-        return forms().get(self.report.form or "")
+        return tuple(named[:1] if _is_sum(finding) and len(named) > SHORT_SUM else named)
 
     @cached_property
     def tables(self) -> tuple[ShownTable, ...]:
@@ -196,17 +68,27 @@ class View:
 
     @cached_property
     def narrative(self) -> tuple[tuple[Beside, ...], tuple[Figure, ...]]:
-        """The narrative's figures that a finding is about, with the table's beside them; and all others."""
+        """The text's figures that a table repeats or a finding is about, the table's beside them; and all others."""
         beside: list[Beside] = []
         rest: list[Figure] = []
         for figure in self.figures:
-            notes = tuple(note for note in self.notes if note.finding.where == figure.where)
-            if notes:
-                cells = [cell for note in notes for cell in note.cells]
-                beside.append(Beside(figure, next((self.seen(c).figure for c in cells), ""), notes))
+            notes = tuple(note for note in self.notes if _speaks_of(note.finding, figure))
+            cells = self._repeated(figure)
+            if notes or cells:
+                total = sum((self.report.value(cell) or 0 for cell in cells), start=0)
+                beside.append(Beside(figure, number(total) if cells else "", cells, notes))
             else:
                 rest.append(figure)
         return tuple(beside), tuple(rest)
+
+    def _repeated(self, figure: Figure) -> tuple[str, ...]:
+        """The cells that the figure repeats, to be added up: of several possibilities the one that equals it."""
+        phrase = phrases().get(figure.what or "")
+        possible = [
+            cells for cells in (phrase.cells if phrase else ()) if all(self.report.value(c) is not None for c in cells)
+        ]
+        same = [cells for cells in possible if sum(self.report.value(c) or 0 for c in cells) == figure.value]
+        return next(iter((*same, *possible)), ())
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -311,14 +193,16 @@ class View:
         return frozenset(cell for finding in self.report.findings for cell in finding.cells)
 
 
-def gravest(findings: Iterable[Finding]) -> Severity | None:
-    """The gravest severity among the findings; None if there are none."""
-    return min((finding.severity for finding in findings), key=GRAVITY.index, default=None)
+def _is_sum(finding: Finding) -> bool:
+    """Whether the finding is of a rule by which a form relates its cells."""
+    return any(rule.code == finding.code and rule.relation for form in forms().values() for rule in form.rules)
 
 
-def of_another(cell: str) -> bool:
-    """Whether the cell's name begins with a year: a cell of another year's report."""
-    return cell[:4].isdigit() and cell[4:5] == ":"
+def _speaks_of(finding: Finding, figure: Figure) -> bool:
+    """Whether the finding is about that figure of the text: it names its place, and its words or its number."""
+    if finding.where is None or finding.where != figure.where or _is_sum(finding):
+        return False
+    return (figure.phrase != "" and figure.phrase in finding.message) or finding.actual == figure.value
 
 
 def _state(cell: Cell) -> State:

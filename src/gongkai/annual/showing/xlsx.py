@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as Box
@@ -17,13 +18,16 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from rich.cells import cell_len
 
 from gongkai.annual.finding import Number, Severity
 from gongkai.annual.showing.cleaning import clean
 from gongkai.annual.showing.gathering import by_trouble, unplaced, views
 from gongkai.annual.showing.layout import Kind, Placed
-from gongkai.annual.showing.naming import number, report_name
-from gongkai.annual.showing.view import Note, Result, Seen, ShownTable, State, View
+from gongkai.annual.showing.marks import Note, Seen, ShownTable, State
+from gongkai.annual.showing.naming import CREATOR, number, report_name
+from gongkai.annual.showing.result import Result
+from gongkai.annual.showing.view import View
 from gongkai.annual.showing.words import say
 
 COLUMNS = {
@@ -43,10 +47,18 @@ COLUMNS = {
 """The columns of the sheet of findings with their widths in characters."""
 
 FILLS = {Severity.ERROR: "F9D5CE", Severity.WARNING: "FCEBC5", Severity.INFO: "DDE6F0"}
+LABEL_WIDTHS = (5, 11, 46)
+"""The widths of the columns of labels, in characters; a table with fewer of them uses those at the right."""
+
+FIGURE_WIDTH = 9.5
+LINE_POINTS = 15
+
 _LINE = Side(style="thin", color="3D3B37")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_DOWN = Alignment(horizontal="center", vertical="center", textRotation=255)
+"""One character below the other."""
 _TOP = Alignment(vertical="top", wrap_text=True)
 _LONGEST = 32_767
 """As many characters a cell holds."""
@@ -55,6 +67,7 @@ _LONGEST = 32_767
 def xlsx(result: Result, lang: str = "zh") -> bytes:
     """The workbook as the bytes of its file."""
     book = Workbook()
+    book.properties.creator = CREATOR
     shown = by_trouble(views(result))
     first = book.active
     assert isinstance(first, Worksheet)
@@ -105,20 +118,24 @@ def _finding(note: Note, view: View | None, lang: str) -> list[Number | str | No
 
 
 class _Report:
-    """One report on one sheet, written from top to bottom."""
+    """One report on one sheet, written from top to bottom. All tables have their figures in the same columns."""
 
     def __init__(self, sheet: Worksheet, view: View, lang: str) -> None:
         self.sheet = sheet
         self.view = view
         self.lang = lang
         self.line = 1
-        self.width = max((table.sheet.columns for table in view.tables), default=4)
+        self.labels = max([table.sheet.labels for table in view.tables if table.there] or [1])
+        figures = [table.sheet.columns - table.sheet.labels for table in view.tables if table.there]
+        widths = [*LABEL_WIDTHS[-self.labels :], *[FIGURE_WIDTH] * max([*figures, 4])]
+        for column, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(column)].width = width
 
     def write(self) -> None:
         report = self.view.report
         self.title(report_name(report, self.lang), 14)
         form = say("form", self.lang, name=report.form) if report.form else say("form_unknown", self.lang)
-        self.title(f"{form}  {report.source}", 9)
+        self.title(f"{form}  {self.view.file}", 9)
         for table in self.view.tables:
             self.line += 1
             self.title(self.view.caption(table.sheet.table, self.lang), 12)
@@ -131,23 +148,29 @@ class _Report:
             self.line += 1
             self.title(say("narrative_heading", self.lang), 12)
             for figure in self.view.figures:
-                self.row([figure.value, figure.unit, figure.phrase or figure.sentence, figure.where.words(self.lang)])
-        for column in range(1, self.width + 1):
-            self.sheet.column_dimensions[get_column_letter(column)].width = 12
+                words = figure.phrase or figure.sentence
+                self.row(words, [figure.value, figure.unit, figure.where.words(self.lang)])
         _printed(self.sheet, landscape=False)
 
     def title(self, words: str, size: int) -> None:
         _put(self.sheet, self.line, 1, words).font = Font(bold=size > 10, size=size)
         self.line += 1
 
-    def row(self, values: Iterable[Number | str | None]) -> None:
-        for column, value in enumerate(values, 1):
-            _put(self.sheet, self.line, column, value)
+    def row(self, label: str, values: Iterable[Number | str | None] = ()) -> Box:
+        """A line with its label in the columns of labels and its values beside it; the place of the first value."""
+        line = self.line
+        box = self.spread(line, line, 0, self.labels)
+        _fill_in(box, label)
+        box.alignment = _LEFT
+        for column, value in enumerate(values, self.labels + 1):
+            _put(self.sheet, line, column, value)
+        self.high_enough(line, label, 0, self.labels)
         self.line += 1
+        return _box(self.sheet, line, self.labels + 1)
 
     def table(self, shown: ShownTable) -> None:
         if not shown.there:
-            self.row([say("table_absent", self.lang)])
+            self.title(say("table_absent", self.lang), 10)
             return
         top = self.line
         for row in shown.sheet.rows:
@@ -155,24 +178,44 @@ class _Report:
                 self.place(top, placed, shown)
         self.line = top + len(shown.sheet.rows)
         for seen in shown.others:
-            self.row([self.view.label(seen.name, self.lang)])
-            self.figure(_box(self.sheet, self.line - 1, 2), seen)
+            self.figure(self.row(self.view.label(seen.name, self.lang)), seen)
 
     def place(self, top: int, placed: Placed, shown: ShownTable) -> None:
-        """A printed cell with what it spans merged and its border drawn all round."""
-        line, column = top + placed.row, placed.column + 1
-        last, right = line + placed.rowspan - 1, column + placed.colspan - 1
-        for under in self.sheet.iter_rows(line, last, column, right):
-            for box in under:
-                box.border = _GRID
-        if (last, right) != (line, column):
-            self.sheet.merge_cells(start_row=line, start_column=column, end_row=last, end_column=right)
-        box = _box(self.sheet, line, column)
+        """A printed cell: its figure or words, what it spans merged, its border drawn all round."""
+        mine = shown.sheet.labels
+
+        def across(column: int) -> int:
+            return column if column < mine else column - mine + self.labels
+
+        line, left, right = top + placed.row, across(placed.column), across(placed.column + placed.colspan)
+        box = self.spread(line, line + placed.rowspan - 1, left, right, _GRID)
         if placed.kind is Kind.FIGURE:
             self.figure(box, shown.cells[placed.cell])
         else:
-            _put(self.sheet, line, column, placed.words(self.lang))
+            _fill_in(box, placed.words(self.lang))
         box.alignment = _LEFT if placed.kind is Kind.LABEL else _MIDDLE
+        if placed.kind is Kind.SECTION and placed.depth == 0 and self.lang == "zh" and placed.rowspan > 1:
+            box.alignment = _DOWN
+        elif placed.rowspan == 1:
+            self.high_enough(line, placed.words(self.lang), left, right)
+
+    def spread(self, first: int, last: int, left: int, right: int, border: Border | None = None) -> Box:
+        """The cell of those lines and columns (from ``left`` up to, not with, ``right``, from 0), merged into one."""
+        if border:
+            for under in self.sheet.iter_rows(first, last, left + 1, right):
+                for box in under:
+                    box.border = border
+        if (first, left + 1) != (last, right):
+            self.sheet.merge_cells(start_row=first, start_column=left + 1, end_row=last, end_column=right)
+        return _box(self.sheet, first, left + 1)
+
+    def high_enough(self, line: int, words: str, left: int, right: int) -> None:
+        """Makes a line high enough for words that are broken to the width of those columns."""
+        columns = (get_column_letter(column + 1) for column in range(left, right))
+        width = sum(self.sheet.column_dimensions[column].width for column in columns) - 2
+        needed = ceil(cell_len(words) / max(width, 4)) * LINE_POINTS + 4
+        shown = self.sheet.row_dimensions[line]
+        shown.height = max(shown.height or LINE_POINTS + 4, min(needed, 400))
 
     def figure(self, box: Box, seen: Seen) -> None:
         """A figure as a number; what it is instead of one in words; what was found in its comment."""
@@ -190,15 +233,15 @@ class _Report:
         if seen.severity:
             box.fill, box.font = _fill(seen.severity), Font(bold=True)
         if notes:
-            box.comment = Comment(clean("\n".join(notes))[:_LONGEST], "Gongkai", width=320, height=40 + 60 * len(notes))
+            box.comment = Comment(clean("\n".join(notes))[:_LONGEST], CREATOR, width=320, height=40 + 60 * len(notes))
 
     def indicators(self) -> None:
-        self.row([say(key, self.lang) for key in ("indicator", "unit", "figure", "cumulative")])
+        """The rows of a statistical table: label, figure, unit, and the second figure where there is one."""
+        self.row(say("indicator", self.lang), [say(key, self.lang) for key in ("figure", "unit", "cumulative")])
         for row in self.view.indicators:
             indicator = row.indicator
             more = indicator.cumulative.value if indicator.cumulative else None
-            self.row([indicator.label, indicator.unit, indicator.cell.value, more])
-            self.mark(_box(self.sheet, self.line - 1, 3), row.seen)
+            self.mark(self.row(indicator.label, [indicator.cell.value, indicator.unit, more]), row.seen)
 
 
 def _put(sheet: Worksheet, line: int, column: int, value: Number | str | None) -> Box:

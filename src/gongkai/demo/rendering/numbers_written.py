@@ -128,10 +128,12 @@ def _blank(report: Report, cells: set[str]) -> Report:
         name: {cell: Cell(None) if f"{name}/{cell}" in cells else had for cell, had in rows.items()}
         for name, rows in report.tables.items()
     }
-    indicators = tuple(
-        replace(row, cell=Cell(None)) if f"{INDICATORS}/{row.key}" in cells else row for row in report.indicators
-    )
-    return replace(report, tables=tables, indicators=indicators)
+    rows = []
+    for row in report.indicators:
+        name = f"{INDICATORS}/{row.key or row.label}"
+        cumulative = Cell(None) if f"{name}·累计" in cells else row.cumulative
+        rows.append(replace(row, cell=Cell(None) if name in cells else row.cell, cumulative=cumulative))
+    return replace(report, tables=tables, indicators=tuple(rows))
 
 
 @wording("E")

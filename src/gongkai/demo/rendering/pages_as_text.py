@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+from gongkai.annual.report import Report
+from gongkai.demo import faults
 from gongkai.demo.rendering import ambiguity
 from gongkai.demo.rendering.catalogue import Printed, layout
 from gongkai.demo.rendering.paper import Box, Paper
@@ -89,6 +91,24 @@ def layout_text_header_again(paper: Paper, rng: Random) -> Printed:
     """pdftotext -layout of tables whose header comes again on each page, and whose stubs run downwards"""
     style = Style(header_again=True, stub=15.5, page_number="— {} —")
     return Printed(_text([as_layout(page) for page in set_pages(paper, style)]))
+
+
+def _blanks(report: Report, rng: Random) -> Report:
+    return faults.blanks(report, rng)
+
+
+@layout("layout text", "B1", "A9", suffix=".txt", before=_blanks)
+def layout_text_zeros_left_blank(paper: Paper, rng: Random) -> Printed:
+    """pdftotext -layout of tables whose zeros are left blank: only places tell whose the other figures are"""
+    pages = [as_layout(page) for page in set_pages(paper, Style())]
+    return Printed(_text(pages), ambiguity.rows_with_blanks(paper))
+
+
+@layout("text", "B2", "A9", suffix=".txt", before=_blanks)
+def raw_text_zeros_left_blank(paper: Paper, rng: Random) -> Printed:
+    """pdftotext -raw of tables whose zeros are left blank: rows have fewer figures than columns"""
+    pages = [as_raw(page) for page in set_pages(paper, Style())]
+    return Printed(_text(pages), ambiguity.rows_with_blanks(paper))
 
 
 @layout("layout text", "B1", "J", suffix=".txt")

@@ -115,7 +115,9 @@ def test_a_figure_broken_over_two_lines_is_doubtful() -> None:
 
 
 def test_words_over_several_lines_are_one_text_and_scribbles_beside_them_are_left_out() -> None:
-    assert together([Reading("三、本年"), Reading("度办理"), Reading(DOUBTFUL, (UNREADABLE,))]) == Reading("三、本年度办理")
+    assert together([Reading("三、本年"), Reading("度办理"), Reading(DOUBTFUL, (UNREADABLE,))]) == Reading(
+        "三、本年度办理"
+    )
     assert together([]) == Reading("")
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from gongkai.annual.reading.scan.ink import Run, columns, inside, reach, rows, runs
 from gongkai.annual.reading.scan.picture import Pixels
 from gongkai.annual.reading.scan.ruling import Box, Table
+from gongkai.annual.reading.scan.sheet import Sheet
 
 CHARACTER = 0.146
 """Inches: a character of 10.5 points, where the table itself does not tell."""
@@ -25,10 +26,11 @@ SMUDGE = 0.05
 
 @dataclass(frozen=True)
 class Strip:
-    """A line of text in a cell: its grey picture, and the ink alone in the same frame."""
+    """A line of text in a cell: its grey picture, its ink alone in the same frame, the part that a seal covered."""
 
     crop: Pixels
     ink: Pixels
+    sealed: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -39,16 +41,17 @@ class Inside:
     smudged: bool
 
 
-def insides(table: Table, grey: Pixels, ink: Pixels, lines: Pixels, dpi: float) -> list[Inside]:
+def insides(table: Table, sheet: Sheet) -> list[Inside]:
     """What stands in every cell of the table."""
-    inked = [inside(ink, lines, place.box, dpi) for place in table.cells]
+    dpi = sheet.dpi
+    inked = [inside(sheet.ink, sheet.lines.all, place.box, dpi) for place in table.cells]
     stretches = [runs(rows(cell)) for cell in inked]
     size = character_size(inked, stretches, dpi)
     found = []
     for place, cell, stretch in zip(table.cells, inked, stretches, strict=True):
         text = [run for run in merged(stretch, size) if _is_text(cell, run, size)]
         rest = np.count_nonzero(cell) - sum(np.count_nonzero(cell[run.start : run.end]) for run in text)
-        strips = tuple(_strip(grey, cell, place.box, run, size) for run in text)
+        strips = tuple(_strip(sheet, cell, place.box, run, size) for run in text)
         found.append(Inside(strips, bool(rest > SMUDGE * size * size)))
     return found
 
@@ -84,13 +87,15 @@ def _is_text(cell: Pixels, run: Run, size: float) -> bool:
     return bool(stats[1:, 2:4].max(initial=0) >= SMALLEST * size)
 
 
-def _strip(grey: Pixels, cell: Pixels, box: Box, run: Run, size: float) -> Strip:
+def _strip(sheet: Sheet, cell: Pixels, box: Box, run: Run, size: float) -> Strip:
     across = reach(columns(cell[run.start : run.end]))
     high, wide = cell.shape
     margin = max(3, round(0.2 * size))
     top, bottom = max(2, run.start - margin), min(high - 2, run.end + margin)
     left, right = max(2, across.start - margin), min(wide - 2, across.end + margin)
-    crop = grey[box.top + top : box.top + bottom, box.left + left : box.left + right]
+    frame = np.s_[box.top + top : box.top + bottom, box.left + left : box.left + right]
     own = np.zeros_like(cell)
     own[run.start : run.end] = cell[run.start : run.end]
-    return Strip(np.ascontiguousarray(crop), np.ascontiguousarray(own[top:bottom, left:right]))
+    seen = np.ascontiguousarray(own[top:bottom, left:right])
+    covered = int(np.count_nonzero(sheet.seals[frame][seen > 0])) / max(1, int(np.count_nonzero(seen)))
+    return Strip(np.ascontiguousarray(sheet.clean[frame]), seen, covered)

@@ -28,6 +28,15 @@ GRAINS = 4.0
 SEAL = (1.0, 0.25)
 """Inches, the longer side and the shorter: coloured ink as large as this is a seal (or half of one), not print."""
 
+FRINGE = 9
+"""Pixels: how wide around coloured ink the paper is tinged by it, in a small JPEG too."""
+
+EDGE = 0.68
+"""How bright the strongest channel may still be at a seal's edge, as a part of the seal's own brightness."""
+
+CROSSED = 0.045
+"""Inches: how thick a black line may be that crosses a seal without cutting it in two."""
+
 COLOURED = 70
 """How far the strongest and the weakest of red, green and blue are apart in coloured ink."""
 
@@ -80,16 +89,26 @@ def unsealed(pixels: Pixels, dpi: float) -> tuple[Pixels, Pixels]:
     taken = np.zeros_like(plain)
     if np.count_nonzero(coloured) > 100:
         fringed = np.asarray(cv2.dilate(coloured, np.ones((3, 3), np.uint8)), np.uint8)
-        _, _, stats, _ = cv2.connectedComponentsWithStats(fringed, connectivity=8)
-        for x, y, wide, high, _ in stats[1:].tolist():
-            if max(wide, high) >= SEAL[0] * dpi and min(wide, high) >= SEAL[1] * dpi:
-                taken[y : y + high, x : x + wide] = fringed[y : y + high, x : x + wide]
+        bridge = round(CROSSED * dpi)
+        whole = cv2.morphologyEx(fringed, cv2.MORPH_CLOSE, np.ones((bridge, bridge), np.uint8))
+        _, labels, stats, middles = cv2.connectedComponentsWithStats(whole, connectivity=8)
+        wide, high = stats[:, 2], stats[:, 3]
+        large = (np.maximum(wide, high) >= SEAL[0] * dpi) & (np.minimum(wide, high) >= SEAL[1] * dpi)
+        large[0] = False
+        for x, y, wide, high, _ in stats[large].tolist():  # and what stands inside: the star, the name
+            across, down = middles[:, 0], middles[:, 1]
+            large |= (across > x) & (across < x + wide) & (down > y) & (down < y + high)
+        large[0] = False
+        sealed = np.where(large[labels], fringed, 0).astype(np.uint8)
+        taken = np.asarray(cv2.dilate(sealed, np.ones((FRINGE, FRINGE), np.uint8)), np.uint8)
     if not taken.any():
         return plain, taken
     # A seal's own colour is as bright as paper in its strongest channel; print under it is dark in every channel.
     own = max(1.0, float(np.median(strongest[(taken > 0) & (coloured > 0)])))
-    bright = np.minimum(cv2.convertScaleAbs(strongest, alpha=255 / own), 255)
-    through = cv2.multiply(bright, _paper(plain), scale=1 / 255)
+    # At its edge a JPEG has mixed the colours: what is not far darker there is still the seal.
+    bright = np.asarray(cv2.convertScaleAbs(strongest, alpha=255 / (own * EDGE)), np.uint8)
+    paper = _paper(np.where(taken > 0, bright, plain).astype(np.uint8))
+    through = cv2.multiply(bright, paper, scale=1 / 255)
     return np.where(taken > 0, through, plain).astype(np.uint8), taken
 
 

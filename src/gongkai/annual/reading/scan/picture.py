@@ -94,6 +94,8 @@ def _pdf(data: bytes, pages: Sequence[int] | None) -> tuple[int, Iterator[Pictur
                 except pypdfium2.PdfiumError as error:
                     raise _broken(number) from error
             yield shown
+        with PDFIUM:
+            document.close()
 
     return count, rendered()
 

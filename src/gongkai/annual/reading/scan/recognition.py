@@ -93,6 +93,7 @@ class Recogniser:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
         options.enable_cpu_mem_arena = False
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # wait idly: others work here too
         options.log_severity_level = 4
         self._session = onnxruntime.InferenceSession(
             str(models / RECOGNISER), sess_options=options, providers=["CPUExecutionProvider"]

@@ -16,10 +16,17 @@ from gongkai.annual.reading.scan.recognition import Recogniser
 from gongkai.annual.reading.scan.ruling import Box, Place, Table
 from gongkai.annual.reading.scan.sheet import Sheet
 
+COVERED = 0.15
+"""The part of a figure's ink that may lie under a seal: with more, taking the seal off may have taken ink along."""
+
+FEW = 3
+LEGIBLE = 0.7
+"""How sure, on the average, few characters must be to be words at all, and not scribbles or a part of a seal."""
+
 
 def read_table(table: Table, sheet: Sheet, page: int, recogniser: Recogniser) -> Grid | None:
     """The table with every cell's text; None where it holds no text at all (a frame, a drawing)."""
-    found = insides(table, sheet.clean, sheet.ink, sheet.lines.all, sheet.dpi)
+    found = insides(table, sheet)
     readings = _read(found, recogniser)
     if not any(readings):
         return None
@@ -41,10 +48,14 @@ def _read(found: Sequence[Inside], recogniser: Recogniser) -> list[list[Reading]
     second = dict(zip(again, recogniser.read(pictures, figures=True), strict=True))
     read = []
     for i, line in enumerate(first):
-        if i not in second:
+        if len(line.characters) <= FEW and line.score < LEGIBLE and not figures.figure_like(line.text):
+            read.append(Reading(DOUBTFUL, (figures.UNREADABLE,)))
+        elif i not in second:
             read.append(Reading(tidy(line.text)))
         elif figures.figure_like(line.text):
-            read.append(figures.agreed(line, second[i], flat[i].ink))
+            reading = figures.agreed(line, second[i], flat[i].ink)
+            hidden = flat[i].sealed > COVERED and not reading.doubtful
+            read.append(Reading(DOUBTFUL, (reading.text,)) if hidden else reading)
         else:
             read.append(Reading(tidy(figures.marked(line, second[i]))))
     rest = iter(read)

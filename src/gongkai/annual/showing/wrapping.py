@@ -1,0 +1,37 @@
+"""Breaking lines as Chinese is set: between any two characters, but no line begins with a closing mark."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.text import Text
+
+_NEVER_FIRST = frozenset("，。、；：？！）」』》〉】〕”’％%…—·,.;:?!)]}")
+_NEVER_LAST = frozenset("（「『《〈【〔“‘([{")
+
+
+def wrapped(text: Text, width: int) -> list[Text]:
+    """The text in lines of at most ``width`` columns. A longer word is cut; blanks at a break go."""
+    words = text.plain
+    cuts: list[int] = []
+    begin = chance = used = 0
+    for at, character in enumerate(words):
+        columns = cell_len(character)
+        if used + columns > width and at > begin and character != " ":
+            begin = chance if chance > begin else at
+            cuts.append(begin)
+            used = cell_len(words[begin:at])
+        used += columns
+        if _may_break(words, at):
+            chance = at + 1
+    lines = text.divide(cuts)
+    for line in lines:
+        line.rstrip()
+    return list(lines)
+
+
+def _may_break(words: str, at: int) -> bool:
+    """Whether a line may end after that character."""
+    before, after = words[at], words[at + 1 : at + 2]
+    if not after or after in _NEVER_FIRST or before in _NEVER_LAST or after == " ":
+        return False
+    return before == " " or cell_len(before) == 2 or cell_len(after) == 2

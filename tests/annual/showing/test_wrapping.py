@@ -1,0 +1,46 @@
+"""Lines on a terminal are broken as Chinese is set."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.text import Text
+
+from gongkai.annual.showing.wrapping import wrapped
+
+
+def lines(words: str, width: int) -> list[str]:
+    return [line.plain for line in wrapped(Text(words), width)]
+
+
+def test_chinese_is_broken_between_characters():
+    assert lines("表三有4格未填请填写", 10) == ["表三有4格", "未填请填写"]
+
+
+def test_no_line_begins_with_a_closing_mark():
+    assert lines("应为二十六，实为二十", 10) == ["应为二十", "六，实为二", "十"]
+
+
+def test_no_line_ends_with_an_opening_mark():
+    assert lines("第一二三（四）五", 10) == ["第一二三", "（四）五"]
+
+
+def test_words_and_numbers_stay_whole():
+    assert lines("the total says 20 and the parts 26", 16) == ["the total says", "20 and the parts", "26"]
+    assert lines("合计一二 12345", 12) == ["合计一二", "12345"]
+
+
+@given(st.text("一二三，。（） ab12", max_size=60), st.integers(4, 30))
+def test_nothing_but_blanks_is_lost_and_no_line_is_too_long(words, width):
+    found = lines(words, width)
+    assert "".join(found).replace(" ", "") == words.replace(" ", "")
+    assert all(cell_len(line) <= width for line in found)
+
+
+def test_styles_stay_on_their_words():
+    text = Text("一二三四五六")
+    text.stylize("bold", 4, 6)
+    (first, second) = wrapped(text, 8)
+    assert [span.style for span in second.spans] == ["bold"]
+    assert first.spans == []

@@ -1,0 +1,52 @@
+"""The examples of the documentation run as they stand."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gongkai.annual.finding import Severity
+from gongkai.annual.reading import read
+from gongkai.cli import CHECK_FORMATS, READ_FORMATS, app
+from gongkai.demo import write_samples
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+
+@pytest.fixture
+def samples(tmp_path) -> list[Path]:
+    """Made-up reports of two years, the last one's government among them as PDF."""
+    return sorted(write_samples(tmp_path))
+
+
+def test_the_examples_in_python_run(samples, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before, now = [path for path in samples if path.suffix == ".pdf"][:2]
+    shutil.copy(now, "年报.pdf")
+    last_year = read(before)
+    known: dict[str, Any] = {"last_year": last_year, "parts": [last_year], "whole": last_year}
+    blocks = re.findall(
+        r"^```python\n(.*?)^```", (DOCS / "python.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert blocks
+    for block in blocks:
+        exec(compile(block, "docs/python.md", "exec"), known)
+    assert known["report"].year == 2023
+    assert known["checked"].verdict == "invalid"
+    assert any(finding.severity is Severity.ERROR for finding in known["checked"].findings)
+
+
+def test_every_command_option_and_format_is_documented():
+    text = (DOCS / "commands.md").read_text(encoding="utf-8")
+    for half in text.split("\n# Commands\n"):
+        for name in (*READ_FORMATS, *CHECK_FORMATS):
+            assert f"`{name}`" in half
+        for option in ("--format", "--out", "--lang", "--merged", "--quiet", "--seconds", "--megabytes"):
+            assert option in half
+        for command in app.registered_commands:
+            assert command.callback is not None
+            assert f"`gongkai {command.callback.__name__}" in half
