@@ -409,7 +409,12 @@ def test_parts_are_counted_like_their_whole() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["编制公开目录1份，包括事项26项。", "制定清单1张，其中事项26项。", "办结5件，信访、热线分别为3件、9件。", "受理7件，解读9件。"],
+    [
+        "编制公开目录1份，包括事项26项。",
+        "制定清单1张，其中事项26项。",
+        "办结5件，信访、热线分别为3件、9件。",
+        "受理7件，解读9件。",
+    ],
 )
 def test_what_stands_beside_is_no_part(sentence: str) -> None:
     assert {one.whole for one in figures(sentence)} == {None}

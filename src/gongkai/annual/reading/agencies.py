@@ -79,7 +79,7 @@ def issued_by(lines: Iterable[str]) -> str | None:
 
 
 def spoken_of_twice(lines: Iterable[str]) -> str | None:
-    """The body that a page's head names in two of these places: 来源：…, 请与…联系, …网站; one alone may be another's."""
+    """The body that a page's head names in two of these: 来源：…, 请与…联系, …网站; one may be another's."""
     text = "".join(re.sub(r"\s", "", line) + "\n" for line in lines)[:4000]
     places = [
         {_without_lead(match[1]) for match in re.finditer(pattern, text)} for pattern in wording().identity["spoken_of"]

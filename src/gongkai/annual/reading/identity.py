@@ -7,7 +7,7 @@ order, and only what is certain is said. The year of a report is not the year in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,6 +22,9 @@ HEAD = 3000
 
 LINES = 120
 """So many lines at the beginning."""
+
+END = 40
+"""So many lines at the end may state the period."""
 
 TAIL = 12
 """So many lines at the end may hold a signature and a day."""
@@ -44,11 +47,11 @@ class Identity:
 
 def identify(document: Document, name: str = "") -> Identity:
     """The identity of a document; ``name`` is its file's name, asked last. Never raises."""
-    lines = list(_lines(document))
-    head = _head(lines)
+    written = [line.text for line in document.lines() if line.text.strip()]
+    head, lines = _head(written), [_head_line(text) for text in written[-END:]]
     title = best_title(titles_in([_head_line(document.title), *head] if document.title else head))
     opening = _tight(line.plain for line in head)
-    period = days_between(opening) or days_between(_tight(line.plain for line in lines[-40:])[-HEAD:])
+    period = days_between(opening) or days_between(_tight(line.plain for line in lines)[-HEAD:])
     published = _published(document, head, lines)
     agency = title.agency if title else None
     if agency is None:
@@ -63,23 +66,17 @@ def identify(document: Document, name: str = "") -> Identity:
     return Identity(body(agency) if agency else None, year, title.printed if title else "", period, published)
 
 
-def _lines(document: Document) -> Iterator[HeadLine]:
-    for line in document.lines():
-        if line.text.strip():
-            yield _head_line(line.text[:HEAD])
-
-
 def _head_line(text: str) -> HeadLine:
-    printed = without_pinyin(re.sub(r"^[\s#>*]+|[*]{2}", "", text)).strip()
+    printed = without_pinyin(re.sub(r"^[\s#>*]+|[*]{2}", "", text[:HEAD])).strip()
     return HeadLine(printed, spoken_years(plain(printed)))
 
 
-def _head(lines: list[HeadLine]) -> list[HeadLine]:
+def _head(lines: list[str]) -> list[HeadLine]:
     """The lines at the beginning, as far as a title and the first sentences may stand."""
     head, length = [], 0
     for line in lines[:LINES]:
-        head.append(line)
-        length += len(line.plain)
+        head.append(_head_line(line))
+        length += len(head[-1].plain)
         if length >= HEAD:
             break
     return head

@@ -135,7 +135,7 @@ class _Figures:
             self.heading = (
                 subheading[1] if topic_of(subheading[1]) or topics_in(subheading[1]) else self.section_heading
             )
-        counted = counts(sentence) if len(self.found) < MOST else []
+        counted = counts(sentence)[: MOST - len(self.found)] if len(self.found) < MOST else []
         if not counted and not _said_none(sentence):
             return
         within = topics_in(sentence) | _heading_topics(self.heading) | _heading_topics(self.section_heading)
