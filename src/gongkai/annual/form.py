@@ -90,7 +90,8 @@ class Table:
     """A table of a form. ``template`` makes a cell's name of its row's and column's keys.
 
     ``stub`` is what the form prints over the column of labels (``stub_variants``: what else is seen there), ``units``
-    the units that stand in a column of their own under ``unit_heading``, where the table has one.
+    the units that stand in a column of their own under ``unit_heading``, where the table has one;
+    figures under ``serial_headings`` (代码, 序号) count nothing.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Table:
     unit: str = ""
     units: tuple[str, ...] = ()
     unit_heading: str = ""
+    serial_headings: tuple[str, ...] = ()
 
     def cell(self, row: Row | str, column: Column | str) -> str:
         """The name of the cell in that row and column, without the table: ``received:total``."""
@@ -353,7 +355,7 @@ class _Loader:
         place = f"tables.{key}"
         required = {"section": int, "title": str, "title_en": str, "cell": str, "blocks": list}
         optional = {"stub": str, "stub_en": str, "stub_variants": list, "unit": str, "units": list}
-        optional |= {"unit_heading": str, "groups": list}
+        optional |= {"unit_heading": str, "serial_headings": list, "groups": list}
         data = self.take(data, place, required, optional)
         groups = tuple(self.group(entry, f"{place}.groups[{i}]") for i, entry in enumerate(data.get("groups", [])))
         blocks = tuple(self.block(entry, f"{place}.blocks[{i}]") for i, entry in enumerate(data["blocks"]))
@@ -378,6 +380,7 @@ class _Loader:
             unit=data.get("unit", ""),
             units=self.words(data, "units", place),
             unit_heading=data.get("unit_heading", ""),
+            serial_headings=self.words(data, "serial_headings", place),
         )
         try:
             table.cell("row", "column")

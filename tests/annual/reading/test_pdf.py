@@ -563,6 +563,11 @@ def test_a_short_label_above_and_one_below_without_figures_are_two_rows() -> Non
     assert texts(grids[1])[0] == ["行政强制", "", "", "", ""]
 
 
+def test_a_blank_row_below_a_header_at_the_pages_end_stays_a_row() -> None:
+    grids = over_pages(([*BODY[:1], ["结果", "维持", "纠正", "其他", "总计"]], 24), ([[""] * 5], 24))
+    assert texts(grids[1]) == [[""] * 5]
+
+
 @given(st.lists(st.sampled_from(["", "0", "12", "345"]), min_size=8, max_size=8), st.booleans(), st.booleans())
 def test_digits_are_never_glued_from_two_rows(numbers: list[str], full: bool, numbered: bool) -> None:
     above: list[Spec] = ["1.申请人无正当理由逾期不补" if full else "甲", *numbers[:4]]

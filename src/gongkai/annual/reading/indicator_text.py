@@ -11,7 +11,7 @@ from gongkai.annual.form import Row, Table
 from gongkai.annual.reading.anchors import nearest_label
 from gongkai.annual.reading.evidence import Values
 from gongkai.annual.reading.indicator_rows import IndicatorRow, order_of, twin_behind
-from gongkai.annual.reading.labels import bare, letters
+from gongkai.annual.reading.labels import bare, letters, tidy_label
 from gongkai.annual.reading.numbers import Read, in_unit, read_figure
 from gongkai.annual.reading.splitting import splits
 from gongkai.annual.reading.tokens import Run, Stream
@@ -43,6 +43,9 @@ def rows_in_text(stream: Stream, table: Table) -> list[IndicatorRow]:
     header = stream.text[start : seen[0][0].at]
     glued = stream.glued([(start, seen[-1][0].at + 1)])
     count = 2 if CUMULATIVE in header else Counter(len(run.tokens) for run, *_ in seen).most_common(1)[0][0]
+    if any(heading in header for heading in table.serial_headings) and all(len(run.tokens) == 2 for run, *_ in seen):
+        seen = [(replace(run, tokens=run.tokens[1:]), row, unit) for run, row, unit in seen]
+        count = 1
     return [_row(stream, run, row, unit, min(count, 2), glued) for run, row, unit in seen]
 
 
@@ -118,7 +121,7 @@ def _printed(stream: Stream, run: Run, row: Row | None, unit: str) -> str:
     """The label as the file prints it, or as the form does where other words stand before it in the file."""
     start = run.at - len(run.before)
     end = start + len(run.before.rstrip(_BORDERS)) - len(unit)
-    text = re.sub(r"[\s|]+", "", stream.printed_over(start, end))
+    text = tidy_label(re.sub(r"[\s|]+", "", stream.printed_over(start, end)))
     if row is None or bare(text) in {bare(label) for label in row.labels}:
         return text
     return f"{row.number}{row.label}"

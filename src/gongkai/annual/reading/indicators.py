@@ -16,7 +16,7 @@ from gongkai.annual.reading.document import Document, Grid, GridCell
 from gongkai.annual.reading.evidence import Doubt, Values
 from gongkai.annual.reading.indicator_rows import IndicatorRow, key_of, order_of
 from gongkai.annual.reading.indicator_text import CUMULATIVE, rows_in_text
-from gongkai.annual.reading.labels import letters, simplified
+from gongkai.annual.reading.labels import letters, simplified, tidy_label
 from gongkai.annual.reading.numbers import in_unit, is_figure, read_figure
 from gongkai.annual.reading.solve import HINT, holds
 from gongkai.annual.reading.tokens import Stream
@@ -49,7 +49,7 @@ def _grid_rows(grid: Grid, table: Table, before: Sequence[IndicatorRow]) -> list
     labels = catalogue(INDICATORS).row_labels
     rows = list(grid.rows())
     known = sum(any(labels.find(cell.text) for cell in row) for row in rows)
-    header_at = next((i for i, row in enumerate(rows) if any(letters(cell.text) in stubs for cell in row)), -1)
+    header_at = next((i for i, row in enumerate(rows) if _is_header(row, stubs, table)), -1)
     if known < (1 if before else 2 if header_at >= 0 else FEWEST):
         return []
     header = rows[header_at] if header_at >= 0 else []
@@ -63,6 +63,11 @@ def _grid_rows(grid: Grid, table: Table, before: Sequence[IndicatorRow]) -> list
     return found
 
 
+def _is_header(row: Sequence[GridCell], stubs: set[str], table: Table) -> bool:
+    texts = [letters(cell.text) for cell in row]
+    return any(text in stubs for text in texts) or (len(row) > 2 and any(t.endswith(table.unit_heading) for t in texts))
+
+
 def _grid_row(
     row: Sequence[GridCell], table: Table, later: set[int], header: Sequence[GridCell], last: int
 ) -> list[IndicatorRow]:
@@ -72,8 +77,9 @@ def _grid_row(
     if not words:
         return []
     label_at = words[-1]
-    values = row[(unit_at if unit_at is not None else label_at) + 1 :]
-    label = re.sub(r"\s+", "", row[label_at].text)
+    serial = {cell.column for cell in header if letters(cell.text) in table.serial_headings}
+    values = [cell for cell in row[(unit_at if unit_at is not None else label_at) + 1 :] if cell.column not in serial]
+    label = tidy_label(row[label_at].text)
     unit = letters(row[unit_at].text) if unit_at is not None else ""
     year = [cell for cell in values if cell.column not in later]
     if not year or (not is_figure(year[0].text) and not letters(unit)):

@@ -29,6 +29,7 @@ NUMBERING = re.compile(
     r"|[一二三四五六七八九十]{1,3}\s*\)|\d{1,2}\s*[、.,)](?!\d))\s*"
 )
 OF_WHICH = re.compile(r"^\s*其中\s*[:,]?\s*")
+_CIRCLED = re.compile(r"^\s*[①-⑳⑴-⒇㈠-㈩]\s*")
 _PINYIN = re.compile(r"(?<=[\u3400-\u9fff])\([a-zü\u00e0-\u01dc]{1,7}\)")
 _KEPT = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
 
@@ -54,10 +55,15 @@ def half_width(text: str) -> str:
     return _PINYIN.sub("", unicodedata.normalize("NFKC", text))
 
 
+def tidy_label(text: str) -> str:
+    """A label to show: as printed, without spaces and mirror sites' pinyin, in simplified characters."""
+    return simplified(_PINYIN.sub("", re.sub(r"\s+", "", text)))
+
+
 @lru_cache(maxsize=16384)
 def bare(text: str) -> str:
     """What remains of a label for comparison: simplified, no spaces, no punctuation, no numbering in front."""
-    text = half_width(text)
+    text = half_width(_CIRCLED.sub("", text))
     while True:
         shorter = OF_WHICH.sub("", NUMBERING.sub("", text, count=1), count=1)
         if shorter == text:

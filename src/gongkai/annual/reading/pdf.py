@@ -15,8 +15,9 @@ from gongkai.annual.reading import pdf_raw as raw
 from gongkai.annual.reading.document import Block, Document, Grid, GridCell, Line, NoText, Unreadable
 from gongkai.annual.reading.pdf_cells import Table, table
 from gongkai.annual.reading.pdf_drawing import TooMuch
+from gongkai.annual.reading.pdf_letters import UNKNOWN
 from gongkai.annual.reading.pdf_margins import margins
-from gongkai.annual.reading.pdf_page import UNKNOWN, Sheet, sheet
+from gongkai.annual.reading.pdf_page import Sheet, sheet
 from gongkai.annual.reading.pdf_ruling import frames
 from gongkai.annual.reading.pdf_seams import goes_on, is_caption, sewn, with_overflow
 from gongkai.annual.reading.pdf_words import Row, lines

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gongkai.annual.reading.pdf_drawing import Floats
-from gongkai.annual.reading.pdf_page import AFTER_SPACE, DIGIT, LATIN, UNKNOWN, WIDE, Integers, Marks
+from gongkai.annual.reading.pdf_letters import AFTER_SPACE, DIGIT, LATIN, UNKNOWN, WIDE, Integers, Marks
 from gongkai.annual.reading.pdf_ruling import Frame
 from gongkai.annual.reading.pdf_words import BREAK, Bools, in_order, pairs, written
 

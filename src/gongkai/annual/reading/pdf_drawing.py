@@ -128,7 +128,7 @@ class Drawing:
         if not len(starts) or starts[0]:
             return  # no path begins with a line
         ends = np.append(starts[1:], total) - 1
-        closed = np.array([raw.segment_closes(segments[end]) != 0 for end in ends.tolist()], bool)
+        closed = np.array(list(map(raw.segment_closes, [segments[end] for end in ends.tolist()])), bool)
         to = np.concatenate((np.flatnonzero(kinds == pdfium.FPDF_SEGMENT_LINETO), starts[closed]))
         since = np.concatenate((to[: len(to) - closed.sum()] - 1, ends[closed]))
         sides = np.array(

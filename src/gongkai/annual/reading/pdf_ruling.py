@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gongkai.annual.reading.pdf_drawing import Floats
-from gongkai.annual.reading.pdf_page import Integers, Sheet
+from gongkai.annual.reading.pdf_letters import Integers
+from gongkai.annual.reading.pdf_page import Sheet
 
 SAME = 4.0
 """Points: rules this close to one another are one. Double borders, and cells that are each drawn with a border of their

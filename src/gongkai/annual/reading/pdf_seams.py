@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gongkai.annual.reading.pdf_cells import Table
-from gongkai.annual.reading.pdf_page import UNKNOWN
+from gongkai.annual.reading.pdf_letters import UNKNOWN
 from gongkai.annual.reading.pdf_words import Row
 
 SHIFT = 4.0
@@ -135,13 +135,9 @@ def _pairs(upper: Table, lower: Table, start: int) -> list[_Pair] | None:
     ends = [number for number, cell in enumerate(upper.frame.cells) if cell[0] + cell[2] == last]
     begins = [number for number, cell in enumerate(lower.frame.cells) if cell[0] == start]
     shift = float(lower.frame.xs[0] - upper.frame.xs[0])
-    found = []
-    for one in ends:
-        here = upper.frame.boxes[one]
-        for other in begins:
-            there = lower.frame.boxes[other] - shift
-            if abs(there[0] - here[0]) <= SHIFT and abs(there[2] - here[2]) <= SHIFT:
-                found.append(_Pair(one, other))
+    here, there = upper.frame.boxes[ends][:, ::2], lower.frame.boxes[begins][:, ::2] - shift
+    same = (np.abs(here[:, None] - there) <= SHIFT).all(axis=2)
+    found = [_Pair(ends[one], begins[other]) for one, other in np.argwhere(same).tolist()]
     return found or None
 
 
@@ -162,7 +158,8 @@ def _is_cut(upper: Table, lower: Table, pairs: list[_Pair]) -> bool:
     above = [upper.texts[pair.upper] for pair in pairs]
     below = [lower.texts[pair.lower] for pair in pairs]
     if not any(below) or not any(above):
-        return any(above) and not any(below)  # an empty remainder of the row, or a row without anything above it
+        # An empty rest of a row that has its figures; a blank row below a header is a row of its own.
+        return not any(below) and any(map(_is_figure, above))
     if upper.frame.open_bottom and lower.frame.open_top:
         return True  # no rule closes the row on either page
     figures = [(_is_figure(a), _is_figure(b)) for a, b in zip(above, below, strict=True)]

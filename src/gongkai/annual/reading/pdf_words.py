@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gongkai.annual.reading.pdf_drawing import Floats
-from gongkai.annual.reading.pdf_page import AFTER_SPACE, DIGIT, LATIN, UNKNOWN, Integers, Marks
+from gongkai.annual.reading.pdf_letters import AFTER_SPACE, DIGIT, LATIN, UNKNOWN, Integers, Marks
 
 LINE = 0.35
 """Of the type's size: letters whose middles differ by less stand on one line. Fonts mixed on a line differ by 0.2, a

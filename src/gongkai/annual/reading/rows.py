@@ -37,13 +37,14 @@ def row_readings(
     where = stream.where(tokens[0].at)
     texts = tuple(token.text for token in tokens)
     text = " ".join(texts)
-    values = [_value(piece) for piece in texts]
-    plain = len(tokens) == len(cells) and None not in values
+    reads = [read_figure(piece) for piece in texts]
+    values = [read.value if read else None for read in reads]
+    figures = [value for value in values if value is not None]
     prune = _prune(table, cells)
     pieces = [piece.replace(",", "") for piece in texts]
     whole = ["".join(pieces)]
     readings: list[Values] = []
-    if plain and (not glued or prune(_filled(values))):
+    if len(tokens) == len(cells) and None not in reads and (not glued or prune(_filled(values))):
         places = tuple(stream.where(token.at) for token in tokens)
         return [RowReading(name, key, cells, (tuple(values),), where, text, by_position, places, texts)]
     if glued:
@@ -53,11 +54,11 @@ def row_readings(
     elif len(tokens) > len(cells):
         joined = [tuple(_value(piece) for piece in row) for row in merges(pieces, len(cells))][:MOST]
         readings = [row for row in joined if None not in row and prune(_filled(row))]
-    elif sparse and None not in values:
+    elif sparse and len(figures) == len(tokens):
         under = _under(tokens, values, columns_at)
         if under is not None and _adds_up(table, cells, under):
             return [RowReading(name, key, cells, (under,), where, text, by_position=True)]
-        readings = list(placings([value for value in values if value is not None], len(cells)))
+        readings = list(placings(figures, len(cells)))
     if not readings or len(readings) > MOST:
         return []
     return [RowReading(name, key, cells, tuple(dict.fromkeys(readings)), where, text, inferred=True)]

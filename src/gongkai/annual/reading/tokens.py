@@ -19,7 +19,10 @@ _MARK = 0xE000
 
 _NUMBERING = re.compile(r"(\d)(\s*[.、](?=\s*[\"'“”‘’]*[\u4e00-\u9fff]))")
 _PAGE_NUMBER = re.compile(r"[-—–―_]+\s*\d{1,3}\s*[-—–―_]+|第\s*\d{1,3}\s*页(\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
-_FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:\s*(?:亿元|万元|元|件|项|条|宗|个|次))?")
+_STROKE = r"(?<=[\s|])(?:——|[-—–/])(?=[\s|]|$)"
+"""A stroke that stands alone where a figure could: a cell left blank."""
+
+_FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:\s*(?:亿元|万元|元|件|项|条|宗|个|次))?|" + _STROKE)
 IMPOSSIBLE = 2
 """From so many pieces on that can be no figure (0000000) the digits of a document's tables are glued."""
 
@@ -140,7 +143,7 @@ class Stream:
         """The middle of a figure across its line, from the positions of the line's words."""
         index = self._line(start)
         line = self.lines[index]
-        if not line.words:
+        if not line.words or "\t" in line.text:
             return None
         wanted = re.sub(r"\s", "", self.text[start:end])
         seen = re.sub(r"\s", "", self.text[self._starts[index] : start])
