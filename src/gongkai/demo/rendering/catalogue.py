@@ -48,7 +48,7 @@ class Printed:
 class Layout:
     """A way of laying a report out: its name, the format, the items of the catalogue of layouts that it shows.
 
-    ``suffix`` ends the file's name; ``before`` changes the report first (blanks, a missing table), and with it the truth.
+    ``suffix`` ends the file's name; ``before`` changes the report first (blanks, a missing table) and so the truth.
     """
 
     name: str
