@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from gongkai.annual.finding import Number
@@ -52,8 +52,7 @@ def row_readings(
         readings = readings or splits(whole, len(cells), signed=signed, decimal=decimal, prune=prune)
         readings = readings or splits(pieces, len(cells), signed=signed, decimal=decimal)
     elif len(tokens) > len(cells):
-        joined = [tuple(_value(piece) for piece in row) for row in merges(pieces, len(cells))][:MOST]
-        readings = [row for row in joined if None not in row and prune(_filled(row))]
+        readings = _joined(pieces, len(cells), prune)
     elif sparse and len(figures) == len(tokens):
         under = _under(tokens, values, columns_at)
         if under is not None and _adds_up(table, cells, under):
@@ -100,9 +99,18 @@ def _adds_up(table: Table, cells: Sequence[str], row: Values) -> bool:
     return bool(inside) and all(holds(relation, values) for relation in inside)
 
 
-def _value(piece: str) -> Number | None:
-    read = read_figure(piece)
-    return read.value if read else None
+def _joined(pieces: Sequence[str], columns: int, prune: Prune) -> list[Values]:
+    """Every way to join figures broken over lines that adds up; none if there are more ways than can be weighed."""
+    found: list[Values] = []
+    ways = list(islice(merges(pieces, columns), MOST + 1))
+    if len(ways) > MOST:
+        return []
+    for row in ways:
+        reads = [read_figure(piece) for piece in row]
+        values = tuple(read.value for read in reads if read is not None)
+        if len(values) == columns and prune(_filled(values)):
+            found.append(values)
+    return found
 
 
 def _filled(row: Sequence[Value]) -> tuple[Number, ...]:

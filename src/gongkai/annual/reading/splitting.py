@@ -30,12 +30,16 @@ def placings(numbers: Sequence[Number], columns: int) -> Iterator[Values]:
 
 
 def merges(pieces: Sequence[str], columns: int) -> Iterator[tuple[str, ...]]:
-    """Every way to join neighbouring pieces so that ``columns`` of them are left (a figure broken over two lines)."""
+    """Every way to join neighbouring pieces so that ``columns`` of them are left (a figure broken over two lines).
+
+    A stroke (a blank) is never joined with anything.
+    """
     if len(pieces) < columns:
         return
     for ends in combinations(range(1, len(pieces)), columns - 1):
         borders = (0, *ends, len(pieces))
-        yield tuple("".join(pieces[a:b]) for a, b in pairwise(borders))
+        if all(b - a == 1 or all(piece[-1:].isdigit() for piece in pieces[a:b]) for a, b in pairwise(borders)):
+            yield tuple("".join(pieces[a:b]) for a, b in pairwise(borders))
 
 
 Prune = Callable[[tuple[Number, ...]], bool]
