@@ -13,6 +13,7 @@ from gongkai.annual.reading.doubts import findings_of
 from gongkai.annual.reading.identity import Identity, identify
 from gongkai.annual.reading.indicators import read_indicators
 from gongkai.annual.reading.labels import letters
+from gongkai.annual.reading.limits import FILE_BYTES, too_large
 from gongkai.annual.reading.narrative import read_narrative
 from gongkai.annual.reading.opening import open_document
 from gongkai.annual.reading.tables import Tables, overall_form, read_tables
@@ -33,6 +34,8 @@ def read(source: str | Path | bytes, name: str = "") -> Report:
     else:
         name = name or Path(source).name
         try:
+            if Path(source).stat().st_size > FILE_BYTES:
+                raise too_large("文件大小", "size of the file", FILE_BYTES)
             data = Path(source).read_bytes()
         except OSError as error:
             raise Unreadable(
@@ -67,7 +70,7 @@ def assemble(document: Document, name: str = "") -> Report:
         tables=cells,
         indicators=indicators,
         narrative=narrative,
-        findings=tuple(findings_of([*tables.doubts, *doubts], name)),
+        findings=tuple(findings_of([*tables.doubts, *doubts], name, document.notes)),
         published=identity.published,
         source=name,
         format=document.kind,

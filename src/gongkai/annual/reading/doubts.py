@@ -49,9 +49,11 @@ _WHY = {
 }
 
 
-def findings_of(doubts: Sequence[Doubt], source: str) -> list[Finding]:
-    """One finding for each doubt, naming its cells, what stands there and what to do."""
-    return [_finding(doubt, source) for doubt in doubts if doubt.cells]
+def findings_of(doubts: Sequence[Doubt], source: str, notes: Sequence[tuple[str, str]] = ()) -> list[Finding]:
+    """One finding for each doubt, naming its cells, what stands there and what to do; and one for each note (Chinese,
+    English) of what the reader of the file left out on purpose."""
+    left_out = [Finding("R-0", Severity.INFO, zh, en, basis=BASIS, source=source) for zh, en in notes]
+    return [*left_out, *(_finding(doubt, source) for doubt in doubts if doubt.cells)]
 
 
 def _finding(doubt: Doubt, source: str) -> Finding:

@@ -33,8 +33,10 @@ def read_indicators(
     """The rows of the statistical table, in order, and doubts. ``hints`` are figures of the narrative by row key."""
     table = next(iter(catalogue(INDICATORS).tables.values()))
     rows: list[IndicatorRow] = []
+    header: Sequence[GridCell] = ()
     for grid in document.grids():
-        rows += _grid_rows(grid, table, rows)
+        header = _header(grid, table) or header
+        rows += _grid_rows(grid, table, rows, header)
     if not all(grid.exact for grid in document.grids()) or not rows:
         rows = max(rows, rows_in_text(Stream(list(document.in_lines().lines())), table), key=len)
     return _decided(rows, table, hints or {})
@@ -43,20 +45,25 @@ def read_indicators(
 # ── From grids ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _grid_rows(grid: Grid, table: Table, before: Sequence[IndicatorRow]) -> list[IndicatorRow]:
-    """The rows of a grid, if it is the table or (``before`` holds rows already) goes on with it."""
+def _header(grid: Grid, table: Table) -> Sequence[GridCell]:
+    """The row that names the columns; () where the grid has none (it may go on with the table of the page before)."""
     stubs = {letters(text) for text in (table.stub, *table.stub_variants)}
+    return next((row for row in grid.rows() if _is_header(row, stubs, table)), ())
+
+
+def _grid_rows(
+    grid: Grid, table: Table, before: Sequence[IndicatorRow], header: Sequence[GridCell]
+) -> list[IndicatorRow]:
+    """The rows of a grid, if it is the table or (``before`` holds rows already) goes on with it."""
     labels = catalogue(INDICATORS).row_labels
     rows = list(grid.rows())
     known = sum(any(labels.find(cell.text) for cell in row) for row in rows)
-    header_at = next((i for i, row in enumerate(rows) if _is_header(row, stubs, table)), -1)
-    if known < (1 if before else 2 if header_at >= 0 else FEWEST):
+    if known < (1 if before else 2 if header else FEWEST):
         return []
-    header = rows[header_at] if header_at >= 0 else []
     later = {cell.column for cell in header if CUMULATIVE in simplified(cell.text)}
     found: list[IndicatorRow] = []
     last = max((order_of(row.key, table) for row in before), default=-1)
-    for row in rows[header_at + 1 :]:
+    for row in rows[1 + next((i for i, row in enumerate(rows) if row == header), -1) :]:
         entries = _grid_row(row, table, later, header, last)
         found += entries
         last = max([last, *(order_of(entry.key, table) for entry in entries)])

@@ -43,14 +43,19 @@ def has_figure(cell: GridCell) -> bool:
 def in_order(values: Sequence[GridCell], count: int) -> list[GridCell] | None:
     """The ``count`` values of a row by their order, or None if their number does not fit.
 
-    Empty cells that pad a row in front or behind are dropped; an empty cell that spans several columns stands for as
-    many blanks. A figure in a cell with a span is one figure (layouts.md A4).
+    Empty cells that pad a row in front or behind (not both) are dropped; an empty cell that spans several columns
+    stands for as many blanks. A figure in a cell with a span is one figure (layouts.md A4).
     """
     cells = list(values)
-    while len(cells) > count and is_blank(cells[-1]):
-        cells.pop()
-    while len(cells) > count and is_blank(cells[0]):
-        cells.pop(0)
+    empty = [not cell.text.strip() for cell in cells]
+    more = len(cells) - count
+    if more > 0 and not all(empty):
+        lead, trail = empty.index(False), empty[::-1].index(False)
+        if lead and trail:
+            return None  # padding in front or behind? Only the header's places can tell
+        cells = cells[more:] if more <= lead else cells[:count] if more <= trail else cells
+    elif more > 0:
+        cells = cells[:count]
     if len(cells) == count:
         return cells
     if len(cells) < count:

@@ -18,6 +18,7 @@ _MARK = 0xE000
 """Private characters that stand for the digits of numbering (1. 2. 3.), so that they are not taken for figures."""
 
 _NUMBERING = re.compile(r"(\d)(\s*[.、](?=\s*[\"'“”‘’]*[\u4e00-\u9fff]))")
+_CIRCLED = re.compile(r"[①-⑳]")
 _PAGE_NUMBER = re.compile(r"[-—–―_]+\s*\d{1,3}\s*[-—–―_]+|第\s*\d{1,3}\s*页(\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
 _STROKE = r"(?<=[\s|])(?:——|[-—–/])(?=[\s|]|$)"
 """A stroke that stands alone where a figure could: a cell left blank."""
@@ -27,6 +28,10 @@ IMPOSSIBLE = 2
 """From so many pieces on that can be no figure (0000000) the digits of a document's tables are glued."""
 
 _JOINT = re.compile(r"(?:[\s|]|\?(?=\s))*")
+
+
+def _mark_circled(match: re.Match[str]) -> str:
+    return chr(_MARK + (ord(match[0]) - ord("①") + 1) % 10)
 
 
 def marked(number: str) -> str:
@@ -62,7 +67,7 @@ class Stream:
         self._starts: list[int] = []
         at = 0
         for line in self.lines:
-            text = simplified(half_width(line.text))
+            text = simplified(half_width(_CIRCLED.sub(_mark_circled, line.text)))
             text = _NUMBERING.sub(lambda match: chr(_MARK + int(match[1])) + match[2], text)
             self._starts.append(at)
             parts.append(text)
