@@ -123,7 +123,7 @@ class Drawing:
         if outer is not None:
             x, y = _moved(x, y, outer)
 
-        kinds = np.fromiter(map(raw.segment_kind, segments), np.int64, total)
+        kinds = _kinds(segments, np.array(counts), x, y)
         starts = np.flatnonzero(kinds == pdfium.FPDF_SEGMENT_MOVETO)
         if not len(starts) or starts[0]:
             return  # no path begins with a line
@@ -169,6 +169,21 @@ class Drawing:
             self._strokes.append(rectangles[ring][:, (0, low, 2, high)])
         for near, far in ((0, 0), (2, 2)):
             self._strokes.append(rectangles[ring][:, (near, 1, far, 3)])
+
+
+def _kinds(segments: list[int], counts: NDArray[np.int64], x: Floats, y: Floats) -> NDArray[np.int64]:
+    """Whether each corner is moved to, drawn to, or curved to. Most paths are rectangles, told by their corners."""
+    kinds = np.full(len(segments), pdfium.FPDF_SEGMENT_LINETO)
+    first = counts.cumsum() - counts
+    kinds[first[counts > 0]] = pdfium.FPDF_SEGMENT_MOVETO
+    corners = first[counts == 5][:, None] + np.arange(5)
+    level, upright = np.diff(y[corners]) == 0, np.diff(x[corners]) == 0
+    turns = (level[:, :-1] & upright[:, 1:]) | (upright[:, :-1] & level[:, 1:])
+    unknown = np.ones(len(segments), bool)
+    unknown[corners[turns.all(axis=1)]] = False
+    asked = np.flatnonzero(unknown).tolist()
+    kinds[asked] = list(map(raw.segment_kind, [segments[i] for i in asked]))
+    return kinds
 
 
 def _thin(boxes: Floats) -> NDArray[np.bool_]:
