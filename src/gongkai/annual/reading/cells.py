@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from math import prod
 
@@ -34,6 +34,8 @@ class _State:
     group: str | None = None
     dispute_header: bool = False
     dispute_labels: list[str] = field(default_factory=list)
+    cut: bool = False
+    """Whether the row before was one of figures: a page's end may have cut it."""
 
 
 def read_grids(document: Document) -> Evidence:
@@ -51,6 +53,9 @@ def _read_grid(grid: Grid, state: _State) -> None:
     for number, row in enumerate(grid.rows()):
         if not row:
             continue
+        if grid.continues and number == 0 and state.cut and not any(_is_words(cell) for cell in row):
+            _mend_cut_row(row, state)
+        before = len(state.evidence.rows)
         label_at, key, table = _row_label(row, state)
         if key is not None and table == REQUESTS:
             _requests_row(grid, number, row, label_at, key, state)
@@ -58,6 +63,27 @@ def _read_grid(grid: Grid, state: _State) -> None:
             _publication_row(grid, number, row, label_at, key, state)
         elif not _dispute_row(row, state):
             _note_header(row, state)
+        state.cut = len(state.evidence.rows) > before
+
+
+def _mend_cut_row(row: Sequence[GridCell], state: _State) -> None:
+    """A page's end has cut a row, and figures in it: 182 on one page, 0 on the next. Whether 182 or 1820 is meant is
+    for the sums to say; without them the cell is unread."""
+    last = state.evidence.rows.pop()
+    rest = in_order(row, len(last.cells))
+    if rest is None or len(last.readings) != 1:
+        if any(has_figure(cell) for cell in row):
+            state.evidence.doubts.append(Doubt(last.table, last.cells, "cut", last.where, last.text))
+        else:
+            state.evidence.rows.append(last)
+        return
+    options: list[tuple[Value, ...]] = []
+    for index, cell in enumerate(rest):
+        whole = read_figure(last.printed(index) + cell.text.strip())
+        value = last.readings[0][index]
+        options.append((value,) if is_blank(cell) else (value, whole.value if whole else None))
+    cut = frozenset(name for name, given in zip(last.cells, options, strict=True) if len(given) > 1)
+    state.evidence.rows.append(replace(last, readings=tuple(product(*options)), doubtful=last.doubtful | cut))
 
 
 def _row_label(row: Sequence[GridCell], state: _State) -> tuple[int, str | None, str]:

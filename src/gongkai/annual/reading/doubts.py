@@ -45,6 +45,9 @@ _WHY = {
     "picture": _Words(
         "R-9", "图像中的数字辨认不清，合计关系不能证实", "the figure in the picture is not clear and no sum confirms it"
     ),
+    "cut": _Words(
+        "R-10", "这一行在换页处断开，不能确定数字是否完整", "the row is cut by a page's end and may not be whole"
+    ),
     "row": _Words("R-8", "文件中未找到这一行的数字", "no figures for this row were found in the document"),
 }
 

@@ -19,6 +19,9 @@ from gongkai.annual.reading.tokens import Run, Stream
 HEADER = 8
 """Between the heading of the labels and the heading of the units stand at most so many letters."""
 
+MANY = 8
+"""Of so many figures of a table two at least are equal (most are 0)."""
+
 LONG = 40
 """A row that the form does not have has a label of at most so many letters; more is a sentence."""
 
@@ -29,6 +32,9 @@ _NUMBERING = re.compile(r"(?:其中)?[一二三四五六七八九十\ue000-\ue00
 SUM = "累计"
 CUMULATIVE = "历年"
 """What a second column of figures is called that adds up all years."""
+
+
+Seen = tuple[Run, Row | None, str]
 
 
 def rows_in_text(stream: Stream, table: Table) -> list[IndicatorRow]:
@@ -43,10 +49,36 @@ def rows_in_text(stream: Stream, table: Table) -> list[IndicatorRow]:
     header = stream.text[start : seen[0][0].at]
     glued = stream.glued([(start, seen[-1][0].at + 1)])
     count = 2 if CUMULATIVE in header else Counter(len(run.tokens) for run, *_ in seen).most_common(1)[0][0]
-    if any(heading in header for heading in table.serial_headings) and all(len(run.tokens) == 2 for run, *_ in seen):
-        seen = [(replace(run, tokens=run.tokens[1:]), row, unit) for run, row, unit in seen]
-        count = 1
+    if any(heading in header for heading in table.serial_headings):
+        seen, count = _without_codes(seen), 1
+    texts = [token.text for run, *_ in seen for token in run.tokens]
+    if (glued and any(heading in header for heading in table.serial_headings)) or _deduplicated(texts):
+        return [
+            IndicatorRow(
+                _printed(stream, run, row, unit),
+                unit,
+                row.key if row else None,
+                (),
+                (stream.where(run.at),),
+                run.tokens[0].text if run.tokens else "",
+                False,
+            )
+            for run, row, unit in seen
+        ]
     return [_row(stream, run, row, unit, min(count, 2), glued) for run, row, unit in seen]
+
+
+def _without_codes(seen: Sequence[Seen]) -> list[Seen]:
+    """The rows without the code (代码) that stands first among their figures; a row that has only that is blank."""
+    return [
+        (replace(run, tokens=run.tokens[1:] or (replace(run.tokens[0], text="/"),)), row, unit)
+        for run, row, unit in seen
+    ]
+
+
+def _deduplicated(texts: Sequence[str]) -> bool:
+    """Whether a tool has kept only the first of equal texts: among so many figures some are always equal."""
+    return len(texts) >= MANY and len(set(texts)) == len(texts)
 
 
 def _start(stream: Stream, table: Table) -> int:
@@ -57,9 +89,6 @@ def _start(stream: Stream, table: Table) -> int:
             if unit >= 0 and len(letters(stream.text[at:unit])) <= HEADER:
                 return at
     return -1
-
-
-Seen = tuple[Run, Row | None, str]
 
 
 def _rows(runs: Sequence[Run], table: Table) -> list[Seen]:
@@ -106,7 +135,8 @@ def _row(stream: Stream, run: Run, row: Row | None, unit: str, count: int, glued
     where = stream.where(run.at)
     text = " ".join(pieces)
     values = tuple(read.value if (read := read_figure(piece)) else None for piece in pieces)
-    direct = len(values) == count and None not in values
+    reads = [read_figure(piece) for piece in pieces]
+    direct = len(reads) == count and None not in reads
     readings: tuple[Values, ...] = (values,) if direct else ()
     if not direct and glued and len(pieces) == 1:
         cut = splits(pieces, count, decimal=[bool(row and row.decimal)] * count)

@@ -17,7 +17,7 @@ from gongkai.annual.reading.catalogue import DISPUTES, PUBLICATION, REQUESTS, ca
 from gongkai.annual.reading.document import Document
 from gongkai.annual.reading.evidence import Doubt, Evidence, RowReading
 from gongkai.annual.reading.labels import bare
-from gongkai.annual.reading.numbers import in_unit, read_figure
+from gongkai.annual.reading.numbers import Read, in_unit, unit_named
 from gongkai.annual.reading.regions import HEAD, find_regions
 from gongkai.annual.reading.rows import column_middles, row_readings
 from gongkai.annual.reading.tokens import Run, Stream, Token
@@ -230,15 +230,10 @@ def _in_units(entry: RowReading, money: Mapping[int, str], heading: str, tokens:
     """Amounts in the column's unit, where the figure or the heading before it names another."""
     if not money:
         return entry
-    unit_read = read_figure(tokens[-1].text)
+    printed = unit_named(tokens[-1].text)
     readings = []
     for values in entry.readings:
-        row = list(values)
-        for index, unit in money.items():
-            value = row[index]
-            if value is not None and unit_read is not None:
-                printed = type(unit_read)(value, unit_read.unit)
-                row[index] = in_unit(printed, unit, heading[-60:])
+        row = [in_unit(Read(value, printed), money.get(i, ""), heading[-60:]) for i, value in enumerate(values)]
         readings.append(tuple(row))
     return replace(entry, readings=tuple(readings))
 

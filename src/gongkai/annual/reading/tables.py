@@ -100,7 +100,7 @@ def _in_form_order(name: str, cells: Mapping[str, Cell]) -> dict[str, Cell]:
     order = {
         cell: index
         for index, cell in enumerate(
-            cell for table in reversed(catalogue(name).tables.values()) for cell in table.cells
+            cell for table in reversed(list(catalogue(name).tables.values())) for cell in table.cells
         )
     }
     return dict(sorted(cells.items(), key=lambda item: order.get(item[0], len(order))))
