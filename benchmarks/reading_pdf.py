@@ -20,7 +20,7 @@ import pdfplumber
 import pypdfium2
 
 from benchmarks import Row
-from gongkai.annual.reading.pdf import read_pdf
+from gongkai.annual.reading.files.pdf import read_pdf
 from gongkai.demo.making import make
 from gongkai.demo.rendering import Missing, render
 

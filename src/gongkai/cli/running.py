@@ -116,7 +116,7 @@ def _read(name: str, limits: Limits) -> Report:
     """The report in that file. Raises _Unreadable, with the file's name and what is wrong in both languages."""
     from gongkai.annual.reading import read
     from gongkai.annual.reading.document import Unreadable
-    from gongkai.annual.reading.guard import guarded
+    from gongkai.annual.reading.files.guard import guarded
 
     try:
         source = _standard_input() if name == STANDARD_INPUT else _plain_file(name)
@@ -139,7 +139,7 @@ def _plain_file(name: str) -> str:
 
 def _standard_input() -> bytes:
     """What comes in, up to a byte more than a reader takes."""
-    from gongkai.annual.reading.limits import FILE_BYTES
+    from gongkai.annual.reading.files.limits import FILE_BYTES
 
     return sys.stdin.buffer.read(FILE_BYTES + 1)
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.annual.form import forms
-from gongkai.annual.reading.catalogue import catalogue
 from gongkai.annual.reading.labels import bare, letters
+from gongkai.annual.reading.tables.catalogue import catalogue
 
 
 @pytest.mark.parametrize(

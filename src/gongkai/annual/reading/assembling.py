@@ -9,14 +9,14 @@ from gongkai.annual.finding import Number
 from gongkai.annual.form import Form, form_for, forms
 from gongkai.annual.phrases import phrases
 from gongkai.annual.reading.document import Document, Grid, Unreadable
-from gongkai.annual.reading.doubts import findings_of
-from gongkai.annual.reading.identity import Identity, identify
-from gongkai.annual.reading.indicators import read_indicators
+from gongkai.annual.reading.files.limits import FILE_BYTES, too_large
+from gongkai.annual.reading.files.opening import open_document
 from gongkai.annual.reading.labels import letters
-from gongkai.annual.reading.limits import FILE_BYTES, too_large
-from gongkai.annual.reading.narrative import read_narrative
-from gongkai.annual.reading.opening import open_document
 from gongkai.annual.reading.tables import Tables, overall_form, read_tables
+from gongkai.annual.reading.tables.doubts import findings_of
+from gongkai.annual.reading.tables.indicators import read_indicators
+from gongkai.annual.reading.words.identity import Identity, identify
+from gongkai.annual.reading.words.narrative import read_narrative
 from gongkai.annual.report import INDICATORS, Narrative, Report
 
 SUBJECT = ("政府信息公开", "政务公开")

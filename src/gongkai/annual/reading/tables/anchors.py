@@ -1,0 +1,108 @@
+"""Which row's label stands nearest before a figure in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from gongkai.annual.form import Row
+from gongkai.annual.reading.labels import SHORT, bare, letters
+from gongkai.annual.reading.tables.tokens import marked
+
+BEGINNING = 4
+"""A label may be cut by its figures after so many characters: 部分公开（区分… 447 7 0 …形，不计…）."""
+
+MISPRINT = 85.0
+"""From this partial similarity (0–100) on a label with misprints is recognised inside other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The row whose label stands nearest before a figure, and how many letters stand between label and figure."""
+
+    key: str
+    between: int
+    begin: int
+    """Where the label begins, in letters from the beginning of the words."""
+
+
+def nearest_label(before: str, rows: Sequence[Row], last: str | None) -> Anchor | None:
+    """The row whose label stands nearest to the end of ``before``, or None.
+
+    A label of few characters (其他, 总计) counts only with its number, or alone between figures right behind the row
+    before it. ``last`` is the row found before.
+    """
+    words = letters(_without_marks(before))
+    spaced = _with_marks(before)
+    best: tuple[int, int, str] | None = None
+    for index, row in enumerate(rows):
+        for label in row.labels:
+            form = wording_of(label)
+            found = _short(spaced, words, row, form, rows[index - 1].key if index else None, last)
+            if found is None and len(form) > SHORT:
+                found = _end_of(words, form)
+            if found is not None and (best is None or found > best[:2]):
+                best = (*found, row.key)
+    if best is None:
+        best = _misprinted(words, rows)
+    return Anchor(best[2], max(0, len(words) - best[0]), best[0] - best[1]) if best else None
+
+
+def wording_of(label: str) -> str:
+    """A label as it stands in a stream: bare, and without the digits that belong to its wording."""
+    return re.sub(r"\d", "", bare(label))
+
+
+def _end_of(words: str, form: str) -> tuple[int, int] | None:
+    """Where the label, or a beginning of it at the very end, ends in the words, and how much of it stands there."""
+    at = words.rfind(form)
+    if at >= 0:
+        return at + len(form), len(form)
+    for length in range(min(len(form) - 1, len(words)), BEGINNING - 1, -1):
+        if words.endswith(form[:length]):
+            return len(words), length
+    return None
+
+
+def _short(
+    spaced: str, words: str, row: Row, form: str, before: str | None, last: str | None
+) -> tuple[int, int] | None:
+    if len(form) > SHORT:
+        return None
+    if row.number:
+        at = spaced.rfind(marked(row.number) + form)
+        if at >= 0:
+            return len(letters(_without_marks(spaced[:at]))) + len(form), len(form)
+        if words == form and (last == before or last is None):
+            return len(form), len(form)
+        return None
+    at = words.rfind(form)
+    return (at + len(form), len(form)) if at >= 0 else None
+
+
+def _misprinted(words: str, rows: Sequence[Row]) -> tuple[int, int, str] | None:
+    found: list[tuple[float, int, int, str]] = []
+    for row in rows:
+        for label in row.labels:
+            form = wording_of(label)
+            if len(form) < BEGINNING + 2 or len(words) < BEGINNING:
+                continue
+            near = fuzz.partial_ratio_alignment(form, words, score_cutoff=MISPRINT)
+            if near is not None and near.src_end - near.src_start >= BEGINNING + 1:
+                found.append((near.score, near.dest_end, len(form), row.key))
+    found.sort(reverse=True)
+    if not found or (len(found) > 1 and found[0][3] != found[1][3] and found[0][0] - found[1][0] < 5):
+        return None
+    return found[0][1], found[0][2], found[0][3]
+
+
+def _without_marks(text: str) -> str:
+    return "".join(char for char in text if not "\ue000" <= char <= "\ue009")
+
+
+def _with_marks(text: str) -> str:
+    """Letters and numbering only: 「3.其他」 keeps its 3."""
+    return re.sub(r"[^0-9A-Za-z\u3400-\u9fff\ue000-\ue009]", "", text)

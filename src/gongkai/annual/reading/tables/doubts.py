@@ -1,0 +1,104 @@
+"""What is said of cells that could not be read for sure: code, words, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.annual.finding import Finding, Severity
+from gongkai.annual.form import forms
+from gongkai.annual.reading.tables.evidence import Doubt
+
+BASIS = "读取原则：不能确定的数字不予采用，留待核对原件"
+SHOWN = 3
+"""So many cells are named in words; the finding lists all."""
+
+TEXT = 60
+"""So much of the document's text is quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    code: str
+    zh: str
+    en: str
+
+
+_WHY = {
+    "figure": _Words("R-1", "格内不是一个明确的数字", "the cell does not hold one clear figure"),
+    "several": _Words(
+        "R-2",
+        "数字有多种读法，合计关系不能确定是哪一种",
+        "the figures can be read in several ways and sums do not decide",
+    ),
+    "digits": _Words("R-3", "数字连写，不能确定各格的分界", "the figures run together and cannot be told apart"),
+    "columns": _Words(
+        "R-4", "数字个数与栏数不符，不能确定各属哪一栏", "the number of figures does not fit the columns"
+    ),
+    "order": _Words(
+        "R-5",
+        "栏目名称读不出，合计关系也不能证实各栏次序",
+        "columns could be told by order only and no sum confirms it",
+    ),
+    "blocks": _Words("R-6", "各组数字的次序不能确定", "which figures belong to which group cannot be told"),
+    "twice": _Words("R-7", "同一格出现了不同的数字", "the same cell appears with different figures"),
+    "picture": _Words(
+        "R-9", "图像中的数字辨认不清，合计关系不能证实", "the figure in the picture is not clear and no sum confirms it"
+    ),
+    "cut": _Words(
+        "R-10", "这一行在换页处断开，不能确定数字是否完整", "the row is cut by a page's end and may not be whole"
+    ),
+    "row": _Words("R-8", "文件中未找到这一行的数字", "no figures for this row were found in the document"),
+}
+
+
+def findings_of(doubts: Sequence[Doubt], source: str, notes: Sequence[tuple[str, str]] = ()) -> list[Finding]:
+    """One finding for each doubt, naming its cells, what stands there and what to do; and one for each note (Chinese,
+    English) of what the reader of the file left out on purpose."""
+    left_out = [Finding("R-0", Severity.INFO, zh, en, basis=BASIS, source=source) for zh, en in notes]
+    return [*left_out, *(_finding(doubt, source) for doubt in doubts if doubt.cells)]
+
+
+def _finding(doubt: Doubt, source: str) -> Finding:
+    words = _WHY[doubt.why]
+    zh, en = _named(doubt, "zh"), _named(doubt, "en")
+    quoted = doubt.text[:TEXT] + ("…" if len(doubt.text) > TEXT else "")
+    seen_zh = f"（原文：{quoted}）" if quoted else ""
+    seen_en = f" (text: {quoted})" if quoted else ""
+    return Finding(
+        code=words.code,
+        severity=Severity.WARNING,
+        message=f"{zh}未读出：{words.zh}{seen_zh}。请对照原件核对，或改用原始文件（DOCX、PDF）再读。",
+        message_en=f"{en} left unread: {words.en}{seen_en}. Compare with the original file (DOCX, PDF), or read that.",
+        cells=tuple(f"{doubt.table}/{cell}" for cell in doubt.cells),
+        actual=quoted or None,
+        basis=BASIS,
+        where=doubt.where,
+        source=source,
+    )
+
+
+def _named(doubt: Doubt, lang: str) -> str:
+    """The cells in words: the table, then the row with its columns, or the cells one by one."""
+    tables = [form.tables[doubt.table] for form in reversed(list(forms().values())) if doubt.table in form.tables]
+    table = max(tables, key=lambda entry: len(set(doubt.cells) & set(entry.cells)))
+    title = table.title if lang == "zh" else table.title_en
+    known = [table.cells[cell] for cell in doubt.cells if cell in table.cells]
+    rows = {row.key: row for row, _ in known}
+    if len(known) == len(doubt.cells) and len(rows) == 1 and len(known) > 1 and len(table.rows) > 1:
+        row = next(iter(rows.values()))
+        names = [column.label if lang == "zh" else column.label_en for _, column in known]
+        label = f"{row.number}{row.label}" if lang == "zh" else row.label_en
+        return (
+            f"{title}“{label}”：{_listed(names, lang)}" if lang == "zh" else f"{title}, {label}: {_listed(names, lang)}"
+        )
+    labels = [table.label(cell, lang) if cell in table.cells else cell for cell in doubt.cells]
+    return f"{title}：{_listed(labels, lang)}" if lang == "zh" else f"{title}: {_listed(labels, lang)}"
+
+
+def _listed(names: Sequence[str], lang: str) -> str:
+    more = len(names) - SHOWN
+    shown = ("、" if lang == "zh" else "; ").join(names[:SHOWN])
+    if more > 0:
+        shown += f" 等 {len(names)} 格" if lang == "zh" else f" and {more} more cells"
+    return shown

@@ -1,0 +1,157 @@
+"""The statistical table in running text: 「label unit figures」, separated or glued, labels folded around figures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gongkai.annual.form import Row, Table
+from gongkai.annual.reading.labels import bare, letters, tidy_label
+from gongkai.annual.reading.numbers import Read, in_unit, read_figure
+from gongkai.annual.reading.tables.anchors import nearest_label
+from gongkai.annual.reading.tables.evidence import Values
+from gongkai.annual.reading.tables.indicator_rows import IndicatorRow, order_of, twin_behind
+from gongkai.annual.reading.tables.splitting import splits
+from gongkai.annual.reading.tables.tokens import Run, Stream
+
+HEADER = 8
+"""Between the heading of the labels and the heading of the units stand at most so many letters."""
+
+MANY = 8
+"""Of so many figures of a table two at least are equal (most are 0)."""
+
+LONG = 40
+"""A row that the form does not have has a label of at most so many letters; more is a sentence."""
+
+_BORDERS = " \n\t\u3000|"
+
+_NUMBERING = re.compile(r"(?:其中)?[一二三四五六七八九十\ue000-\ue009]*")
+
+SUM = "累计"
+CUMULATIVE = "历年"
+"""What a second column of figures is called that adds up all years."""
+
+
+Seen = tuple[Run, Row | None, str]
+
+
+def rows_in_text(stream: Stream, table: Table) -> list[IndicatorRow]:
+    """The rows of the table in the document's lines, in order; none where its header is not there."""
+    start = _start(stream, table)
+    if start < 0:
+        return []
+    runs = stream.runs(start, len(stream.text))
+    seen = _rows(runs, table)
+    if not seen:
+        return []
+    header = stream.text[start : seen[0][0].at]
+    glued = stream.glued([(start, seen[-1][0].at + 1)])
+    count = 2 if CUMULATIVE in header else Counter(len(run.tokens) for run, *_ in seen).most_common(1)[0][0]
+    if any(heading in header for heading in table.serial_headings):
+        seen, count = _without_codes(seen), 1
+    texts = [token.text for run, *_ in seen for token in run.tokens]
+    if (glued and any(heading in header for heading in table.serial_headings)) or _deduplicated(texts):
+        return [
+            IndicatorRow(
+                _printed(stream, run, row, unit),
+                unit,
+                row.key if row else None,
+                (),
+                (stream.where(run.at),),
+                run.tokens[0].text if run.tokens else "",
+                False,
+            )
+            for run, row, unit in seen
+        ]
+    return [_row(stream, run, row, unit, min(count, 2), glued) for run, row, unit in seen]
+
+
+def _without_codes(seen: Sequence[Seen]) -> list[Seen]:
+    """The rows without the code (代码) that stands first among their figures; a row that has only that is blank."""
+    return [
+        (replace(run, tokens=run.tokens[1:] or (replace(run.tokens[0], text="/"),)), row, unit)
+        for run, row, unit in seen
+    ]
+
+
+def _deduplicated(texts: Sequence[str]) -> bool:
+    """Whether a tool has kept only the first of equal texts: among so many figures some are always equal."""
+    return len(texts) >= MANY and len(set(texts)) == len(texts)
+
+
+def _start(stream: Stream, table: Table) -> int:
+    """Where the table's header stands: the first heading of its labels that the heading of its units follows."""
+    for stub in (table.stub, *table.stub_variants):
+        for at in stream.find_all(stub):
+            unit = stream.find(table.unit_heading, at)
+            if unit >= 0 and len(letters(stream.text[at:unit])) <= HEADER:
+                return at
+    return -1
+
+
+def _rows(runs: Sequence[Run], table: Table) -> list[Seen]:
+    """Each run of figures with the row of the form whose label stands before it (None: a local row) and its unit."""
+    units = sorted((letters(unit) for unit in table.units if letters(unit)), key=len, reverse=True)
+    found: list[Seen] = []
+    last = -1
+    key: str | None = None
+    for run in runs:
+        before = run.before if found else _behind_header(run.before, table)
+        words = letters(before)
+        unit = next((unit for unit in units if words.endswith(unit)), "")
+        label = before.rstrip(_BORDERS).removesuffix(unit) if unit else before
+        anchor = nearest_label(label, table.rows, key)
+        if anchor is not None and anchor.between == 0 and _begins_cell(label, anchor.begin):
+            row = twin_behind(next(row for row in table.rows if row.key == anchor.key), table, last)
+            last, key = order_of(row.key, table), row.key
+            found.append((replace(run, before=before), row, unit))
+        elif unit and (found or before != run.before) and 0 < len(letters(label)) <= LONG:
+            found.append((replace(run, before=before), None, unit))
+    return found
+
+
+def _behind_header(before: str, table: Table) -> str:
+    """What stands behind the last heading of a column, before the first row's figures."""
+    headings = [table.unit_heading, *(label for column in table.columns for label in (column.label, *column.variants))]
+    ends = [before.rfind(heading) + len(heading) for heading in (*headings, SUM) if heading in before]
+    return before[max(ends, default=0) :]
+
+
+def _begins_cell(label: str, begin: int) -> bool:
+    """Whether a label that begins after so many letters begins a line or a cell, but for its numbering."""
+    at = 0
+    for piece in re.split(r"\n|\||\t|——|\s{2,}", label):
+        size = len(letters(piece))
+        if at <= begin < at + size or (begin == at == 0):
+            return bool(_NUMBERING.fullmatch(letters(piece)[: begin - at]))
+        at += size
+    return False
+
+
+def _row(stream: Stream, run: Run, row: Row | None, unit: str, count: int, glued: bool) -> IndicatorRow:
+    pieces = [token.text for token in run.tokens]
+    where = stream.where(run.at)
+    text = " ".join(pieces)
+    values = tuple(read.value if (read := read_figure(piece)) else None for piece in pieces)
+    reads = [read_figure(piece) for piece in pieces]
+    direct = len(reads) == count and None not in reads
+    readings: tuple[Values, ...] = (values,) if direct else ()
+    if not direct and glued and len(pieces) == 1:
+        cut = splits(pieces, count, decimal=[bool(row and row.decimal)] * count)
+        readings = tuple(reading for reading in cut if count == 1 or (reading[0] or 0) <= (reading[1] or 0))
+    if row is not None and row.unit:
+        readings = tuple(tuple(in_unit(Read(value), row.unit, unit) for value in reading) for reading in readings)
+    key = row.key if row else None
+    return IndicatorRow(_printed(stream, run, row, unit), unit, key, readings, (where,) * count, text, direct)
+
+
+def _printed(stream: Stream, run: Run, row: Row | None, unit: str) -> str:
+    """The label as the file prints it, or as the form does where other words stand before it in the file."""
+    start = run.at - len(run.before)
+    end = start + len(run.before.rstrip(_BORDERS)) - len(unit)
+    text = tidy_label(re.sub(r"[\s|]+", "", stream.printed_over(start, end)))
+    if row is None or bare(text) in {bare(label) for label in row.labels}:
+        return text
+    return f"{row.number}{row.label}"

@@ -1,0 +1,131 @@
+"""The figures of one row of running text, in every way they can be read: as they stand, cut, joined, placed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice, pairwise
+from statistics import median
+
+from gongkai.annual.finding import Number
+from gongkai.annual.form import Table
+from gongkai.annual.reading.numbers import read_figure
+from gongkai.annual.reading.tables.evidence import RowReading, Value, Values
+from gongkai.annual.reading.tables.solve import holds, sums_of
+from gongkai.annual.reading.tables.splitting import MOST, Prune, merges, placings, splits
+from gongkai.annual.reading.tables.tokens import Stream, Token
+
+CLEAR = 0.35
+"""A figure stands under a column if it is no further from its middle than this share of the narrowest column."""
+
+
+def row_readings(
+    stream: Stream,
+    name: str,
+    table: Table,
+    key: str,
+    cells: tuple[str, ...],
+    tokens: Sequence[Token],
+    *,
+    glued: bool,
+    sparse: bool = False,
+    columns_at: Sequence[float] = (),
+    by_position: bool = False,
+    signed: Sequence[bool] = (),
+    decimal: Sequence[bool] = (),
+) -> list[RowReading]:
+    """The readings of a row's figures: plain if their number fits, else every way to cut, join or place them."""
+    where = stream.where(tokens[0].at)
+    texts = tuple(token.text for token in tokens)
+    text = " ".join(texts)
+    reads = [read_figure(piece) for piece in texts]
+    values = [read.value if read else None for read in reads]
+    figures = [value for value in values if value is not None]
+    prune = _prune(table, cells)
+    pieces = [piece.replace(",", "") for piece in texts]
+    whole = ["".join(pieces)]
+    readings: list[Values] = []
+    if len(tokens) == len(cells) and None not in reads and (not glued or prune(_filled(values))):
+        places = tuple(stream.where(token.at) for token in tokens)
+        return [RowReading(name, key, cells, (tuple(values),), where, text, by_position, places, texts)]
+    if glued:
+        readings = splits(pieces, len(cells), signed=signed, decimal=decimal, prune=prune)
+        readings = readings or splits(whole, len(cells), signed=signed, decimal=decimal, prune=prune)
+        readings = readings or splits(pieces, len(cells), signed=signed, decimal=decimal)
+    elif len(tokens) > len(cells):
+        readings = _joined(pieces, len(cells), prune)
+    elif sparse and len(figures) == len(tokens):
+        under = _under(tokens, values, columns_at)
+        if under is not None and _adds_up(table, cells, under):
+            return [RowReading(name, key, cells, (under,), where, text, by_position=True)]
+        readings = list(placings(figures, len(cells)))
+    if not readings or len(readings) > MOST:
+        return []
+    return [RowReading(name, key, cells, tuple(dict.fromkeys(readings)), where, text, inferred=True)]
+
+
+def column_middles(rows: Sequence[Sequence[Token]]) -> tuple[float, ...]:
+    """Where the columns of full rows stand across the page, or () where their figures stand over one another."""
+    placed = [[token.across for token in row] for row in rows]
+    known = [[across for across in row if across is not None] for row in placed]
+    known = [row for row, all_ in zip(known, placed, strict=True) if len(row) == len(all_)]
+    if not known:
+        return ()
+    columns = list(zip(*known, strict=True))
+    for one, other in pairwise(columns):
+        if max(one) >= min(other):
+            return ()
+    return tuple(median(column) for column in columns)
+
+
+def _under(tokens: Sequence[Token], values: Sequence[Value], columns_at: Sequence[float]) -> Values | None:
+    """Figures put under the columns that they stand nearest to, each in one of its own, in order; None if not clear."""
+    if not columns_at or any(token.across is None for token in tokens):
+        return None
+    gap = min(other - one for one, other in pairwise(columns_at))
+    row: list[Value] = [None] * len(columns_at)
+    last = -1
+    for token, value in zip(tokens, values, strict=True):
+        distances = [abs((token.across or 0.0) - middle) for middle in columns_at]
+        nearest = distances.index(min(distances))
+        if nearest <= last or distances[nearest] > gap * CLEAR:
+            return None
+        row[nearest], last = value, nearest
+    return tuple(row)
+
+
+def _adds_up(table: Table, cells: Sequence[str], row: Values) -> bool:
+    values = dict(zip(cells, row, strict=True))
+    inside = [relation for relation in sums_of(table) if all(term.name in values for term in relation.terms)]
+    return bool(inside) and all(holds(relation, values) for relation in inside)
+
+
+def _joined(pieces: Sequence[str], columns: int, prune: Prune) -> list[Values]:
+    """Every way to join figures broken over lines that adds up; none if there are more ways than can be weighed."""
+    found: list[Values] = []
+    ways = list(islice(merges(pieces, columns), MOST + 1))
+    if len(ways) > MOST:
+        return []
+    for row in ways:
+        reads = [read_figure(piece) for piece in row]
+        values = tuple(read.value for read in reads if read is not None)
+        if len(values) == columns and prune(_filled(values)):
+            found.append(values)
+    return found
+
+
+def _filled(row: Sequence[Value]) -> tuple[Number, ...]:
+    return tuple(value or 0 for value in row)
+
+
+def _prune(table: Table, cells: Sequence[str]) -> Prune:
+    """Whether the beginning of a row can still add up: every sum is tested as soon as its cells are there."""
+    place = {name: index for index, name in enumerate(cells)}
+    inside = [relation for relation in sums_of(table) if all(term.name in place for term in relation.terms)]
+    sized = [(max(place[term.name] for term in relation.terms) + 1, relation) for relation in inside]
+
+    def may(row: tuple[Number, ...]) -> bool:
+        values = dict(zip(cells, row, strict=False))
+        whole = len(row) == len(cells)
+        return all(holds(relation, values) is not False for size, relation in sized if whole or size == len(row))
+
+    return may

@@ -1,0 +1,104 @@
+"""Every way to read a run of digits as a row of figures, where the file has lost the cells' borders.
+
+``7000007`` under seven columns can only be 7 0 0 0 0 0 7; ``693665`` under three can be much, and the form's sums must
+decide, or the cells stay unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from gongkai.annual.finding import Number
+from gongkai.annual.reading.tables.evidence import Values
+
+MOST = 4000
+"""More readings than this are not followed: a row so open stays unread."""
+
+_FRACTION = re.compile(r"\.\d+")
+
+
+def placings(numbers: Sequence[Number], columns: int) -> Iterator[Values]:
+    """Every way to put figures into columns in their order, the other columns being blank."""
+    for places in combinations(range(columns), len(numbers)):
+        row: list[Number | None] = [None] * columns
+        for place, number in zip(places, numbers, strict=True):
+            row[place] = number
+        yield tuple(row)
+
+
+def merges(pieces: Sequence[str], columns: int) -> Iterator[tuple[str, ...]]:
+    """Every way to join neighbouring pieces so that ``columns`` of them are left (a figure broken over two lines).
+
+    A stroke (a blank) is never joined with anything.
+    """
+    if len(pieces) < columns:
+        return
+    for ends in combinations(range(1, len(pieces)), columns - 1):
+        borders = (0, *ends, len(pieces))
+        if all(b - a == 1 or all(piece[-1:].isdigit() for piece in pieces[a:b]) for a, b in pairwise(borders)):
+            yield tuple("".join(pieces[a:b]) for a, b in pairwise(borders))
+
+
+Prune = Callable[[tuple[Number, ...]], bool]
+
+
+def splits(
+    pieces: Sequence[str],
+    columns: int,
+    *,
+    signed: Sequence[bool] = (),
+    decimal: Sequence[bool] = (),
+    prune: Prune | None = None,
+) -> list[Values]:
+    """Every way to cut pieces of digits into ``columns`` figures; a figure never reaches over the end of a piece.
+
+    No figure has a needless leading zero; a sign begins a figure and stands only in a column that may be ``signed``; a
+    decimal point stands only in a ``decimal`` column. ``prune`` is asked of each beginning of a row whether it may go
+    on (a sum that is already wrong may not). Returns at most MOST + 1 readings.
+    """
+    found: list[Values] = []
+    runs = [piece for piece in pieces if piece]
+
+    def cut(piece: int, at: int, row: tuple[Number, ...]) -> None:
+        if len(found) > MOST or (prune and row and not prune(row)):
+            return
+        if piece == len(runs):
+            if len(row) == columns:
+                found.append(row)
+            return
+        if len(row) + len(runs) - piece > columns:
+            return
+        for stop, value in _figures_from(runs[piece], at, len(row), signed, decimal):
+            over = stop == len(runs[piece])
+            cut(piece + over, 0 if over else stop, (*row, value))
+
+    cut(0, 0, ())
+    return found
+
+
+def _figures_from(
+    run: str, at: int, column: int, signed: Sequence[bool], decimal: Sequence[bool]
+) -> Iterator[tuple[int, Number]]:
+    """The figures that may begin at that place of a run: (where each ends, its value)."""
+    begin = at
+    if run[at] in "+-":
+        if not (column < len(signed) and signed[column]):
+            return
+        begin += 1
+    end = begin
+    while end < len(run) and run[end].isdigit():
+        end += 1
+    for stop in range(begin + 1, end + 1):
+        digits = run[begin:stop]
+        if len(digits) > 1 and digits[0] == "0":
+            return
+        if stop < len(run) and run[stop] == ".":
+            fraction = _FRACTION.match(run, stop)
+            if fraction and column < len(decimal) and decimal[column]:
+                for length in range(len(fraction[0]), 1, -1):
+                    yield stop + length, Decimal(run[at:stop] + fraction[0][:length])
+        else:
+            yield stop, int(run[at:stop])
