@@ -5,6 +5,7 @@ Findings are values. Rules and readers yield them; nobody prints inside a rule.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -40,13 +41,37 @@ class Where:
         return {name: value for name, value in parts.items() if value is not None}
 
     def words(self, lang: str = "zh") -> str:
-        """The place for a reader, for example 「第 4 页第 12 行」 or ``page 4, line 12``; empty if unknown."""
-        element = self.element if self.element and not self.line else ""
-        if lang == "zh":
-            place = (f"第 {self.page} 页" if self.page else "") + (f"第 {self.line} 行" if self.line else "")
-            return "，".join(part for part in (place, element) if part)
-        parts = [f"page {self.page}" if self.page else "", f"line {self.line}" if self.line else "", element]
-        return ", ".join(part for part in parts if part)
+        """The place for a reader: 「第 4 页第 12 行」, ``page 4, line 12``, 「第 2 个表第 5 行第 3 格」; empty if unknown.
+
+        In a file of elements (Word, web pages) the element is told: nobody who reads the report sees the file's lines.
+        """
+        parts = [("page", self.page)]
+        if self.element is None:
+            parts.append(("line", self.line))
+        told = [_PLACES[name][lang == "en"].format(number) for name, number in parts if number]
+        told += _element(self.element, lang) if self.element else []
+        return (", " if lang == "en" else "").join(told)
+
+
+_PLACES = {
+    "page": ("第 {} 页", "page {}"),
+    "line": ("第 {} 行", "line {}"),
+    "p": ("第 {} 段", "paragraph {}"),
+    "table": ("第 {} 个表", "table {}"),
+    "row": ("第 {} 行", "row {}"),
+    "cell": ("第 {} 格", "cell {}"),
+}
+"""How a step of a place is named in Chinese and in English."""
+
+_STEP = re.compile(r"(\w+)\[(\d+)\]")
+
+
+def _element(path: str, lang: str) -> list[str]:
+    """The steps of ``table[2]/row[5]/cell[3]`` in words; a path of another make (``Sheet1!B5``) as it stands."""
+    steps = [_STEP.fullmatch(step) for step in path.split("/")]
+    if not all(step and step[1] in _PLACES for step in steps):
+        return [path]
+    return [_PLACES[step[1]][lang == "en"].format(step[2]) for step in steps if step]
 
 
 @dataclass(frozen=True, slots=True)
