@@ -45,7 +45,7 @@ def test_every_command_option_and_format_is_documented():
     for half in text.split("\n# Commands\n"):
         for name in (*READ_FORMATS, *CHECK_FORMATS):
             assert f"`{name}`" in half
-        for option in ("--format", "--out", "--lang", "--merged", "--quiet", "--seconds", "--megabytes"):
+        for option in ("--format", "--out", "--lang", "--merged", "--members", "--published", "--quiet", "--seconds", "--megabytes"):
             assert option in half
         for command in app.registered_commands:
             assert command.callback is not None

@@ -41,7 +41,7 @@ class Where:
         return {name: value for name, value in parts.items() if value is not None}
 
     def words(self, lang: str = "zh") -> str:
-        """The place for a reader: 「第 4 页第 12 行」, ``page 4, line 12``, 「第 2 个表第 5 行第 3 格」; empty if unknown.
+        """The place for a reader: 「第 4 页第 12 行」, ``table 2, row 5, cell 3``; empty if unknown.
 
         In a file of elements (Word, web pages) the element is told: nobody who reads the report sees the file's lines.
         """

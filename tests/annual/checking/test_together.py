@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -140,6 +141,21 @@ def test_a_merged_report_that_is_named_needs_no_likeness() -> None:
     assert all("……" in finding.message for finding in found if len(finding.cells) > 8)
 
 
+@pytest.mark.parametrize(
+    ("given", "told", "code"),
+    [
+        (slice(1, None), {"members": [agency.name for agency in DISTRICT_AGENCIES[2:5]]}, "X-6b"),
+        (slice(0, 0), {}, "X-6d"),
+        (slice(1, None), {"unread": 1}, "X-6e"),
+    ],
+)
+def test_a_merged_report_is_not_blamed_for_parts_that_were_not_there(given: slice, told: Any, code: str) -> None:
+    merged, members = area()
+    checked = check(members[given], merged=merged, **told)
+    assert [finding.code for finding in checked.findings] == [code]
+    assert checked.verdict == "valid"
+
+
 def test_a_cell_that_one_part_lacks_is_not_added_up() -> None:
     merged, members = area()
     cells = {name: cell for name, cell in members[0].tables["disputes"].items() if name != "reconsideration.total"}
@@ -176,7 +192,7 @@ def test_the_headline_counts_and_says_where() -> None:
     checked = check([made])
     assert checked.verdict == "invalid"
     assert checked.headline() == "有 2 处错误、1 处提醒：表三 2 处、格式 1 处"
-    assert checked.headline("en") == "2 errors and 1 to note: table 3 (2), form (1)"
+    assert checked.headline("en") == "Errors: 2, to note: 1; table 3 (2), form (1)"
 
 
 def test_the_headline_of_several_reports_says_how_many_have_errors() -> None:

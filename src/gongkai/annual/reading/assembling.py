@@ -17,7 +17,7 @@ from gongkai.annual.reading.tables.doubts import findings_of
 from gongkai.annual.reading.tables.indicators import read_indicators
 from gongkai.annual.reading.words.identity import Identity, identify
 from gongkai.annual.reading.words.narrative import read_narrative
-from gongkai.annual.report import INDICATORS, Cell, Narrative, Report
+from gongkai.annual.report import INDICATORS, Narrative, Report
 
 SUBJECT = ("政府信息公开", "政务公开")
 """What every annual report speaks of; a file without these words and without its tables is none."""
@@ -55,7 +55,7 @@ def assemble(document: Document, name: str = "") -> Report:
         tables = read_tables(document, hints)
     indicators, doubts = ((), []) if tables.cells else read_indicators(document, _indicator_hints(narrative))
     _must_be_report(document, identity, tables, bool(indicators))
-    cells = {name: _in_order(tables.forms[name], name, read) for name, read in tables.cells.items()}
+    cells = dict(tables.cells)
     if indicators:
         cells[INDICATORS] = {row.key: row.cell for row in reversed(indicators) if row.key is not None}
     followed = dict(tables.forms)
@@ -75,12 +75,6 @@ def assemble(document: Document, name: str = "") -> Report:
         source=name,
         format=document.kind,
     )
-
-
-def _in_order(form: str, table: str, cells: Mapping[str, Cell]) -> dict[str, Cell]:
-    """The cells in the order in which the form prints them, whatever the order in which they were made out."""
-    printed = forms()[form].tables[table].cells
-    return {key: cells[key] for key in printed if key in cells} | dict(cells)
 
 
 def _form(tables: Tables, identity: Identity) -> Form | None:
