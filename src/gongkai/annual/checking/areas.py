@@ -17,9 +17,11 @@ def check(paired: Paired, merged: Report | None = None, members: Sequence[str] =
     """The merged report against the sum of the others given for its year.
 
     ``merged`` is the merged report where the caller names it; ``members`` are the names of the agencies whose reports
-    it should hold, ``unread`` is how many files given with them could not be read. A sum is only compared where no part
-    is known to be missing from it, and a finding says so where it is not. Without ``merged``, a government's report counts as merged only where its figures say so: nearly all
-    of its cells are the sums of the reports of agencies whose names begin with its area's name.
+    it should hold, ``unread`` is how many files given with them could not be read. Nothing is compared where a part is
+    missing, and a finding says so.
+
+    Without ``merged``, a government's report counts as merged only where its figures say so: nearly all of its cells
+    are the sums of the reports of agencies whose names begin with its area's name.
     """
     if merged is not None:
         parts = [report for report in paired.reports if _part_of_year(paired, report, merged)]
