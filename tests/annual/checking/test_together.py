@@ -215,6 +215,16 @@ def test_findings_of_reading_come_along() -> None:
     assert checked.headline() == "未发现错误，有 1 处提醒：读取 1 处"
 
 
+def test_the_verdict_says_how_many_cells_no_rule_could_be_held_against() -> None:
+    whole = replace(report(), narrative=said())
+    name = "publication/licences.decisions"
+    there = {cell: read for cell, read in whole.tables["publication"].items() if cell != "licences.decisions"}
+    unread = Finding("R-3", Severity.WARNING, "未读出", "left unread", cells=(name,))
+    checked = check([replace(whole, tables={**whole.tables, "publication": there}).with_findings(unread)])
+    assert checked.headline().endswith("；另有 1 格未能读准，没有核对")
+    assert checked.headline("en").endswith("; cells unread and not checked: 1")
+
+
 def test_json_has_the_shape_of_the_vocabulary() -> None:
     quiet = replace(report(), narrative=said())
     shown = check([faults.misprint(quiet, "disputes/reconsideration.total", 4321)]).to_json("en")
