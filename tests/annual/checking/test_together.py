@@ -176,7 +176,7 @@ def test_the_headline_counts_and_says_where() -> None:
     checked = check([made])
     assert checked.verdict == "invalid"
     assert checked.headline() == "有 2 处错误、1 处提醒：表三 2 处、格式 1 处"
-    assert checked.headline("en") == "2 errors and 1 to note: table 3 (2), form (1)"
+    assert checked.headline("en") == "2 errors and 1 warning: table 3 (2), form (1)"
 
 
 def test_the_headline_of_several_reports_says_how_many_have_errors() -> None:

@@ -5,6 +5,7 @@ Pure values between the checked reports and the formats: text, HTML and XLSX sho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,7 +41,7 @@ class View:
     report: Report
     findings: tuple[Finding, ...]
     file: str = ""
-    """The file's name, without the folders that all files shown together lie in."""
+    """The file's name, with as much of its folders as tells it from the others shown."""
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -202,7 +203,9 @@ def _speaks_of(finding: Finding, figure: Figure) -> bool:
     """Whether the finding is about that figure of the text: it names its place, and its words or its number."""
     if finding.where is None or finding.where != figure.where or _is_sum(finding):
         return False
-    return (figure.phrase != "" and figure.phrase in finding.message) or finding.actual == figure.value
+    if figure.phrase == "" or figure.phrase not in finding.message:
+        return finding.actual == figure.value
+    return number(figure.value) in re.findall(r"\d+(?:\.\d+)?", finding.message)
 
 
 def _state(cell: Cell) -> State:
