@@ -155,21 +155,15 @@ class _Writer:
         head.append(f" {one_line(note.words(self.lang))}")
         self.line(head, 2, 4)
         parts = {
-            "expected": number(finding.expected),
-            "printed" if isinstance(finding.actual, str) else "actual": number(finding.actual),
+            "expected": note.beside(finding.expected, self.lang),
+            "printed" if isinstance(finding.actual, str) else "actual": note.beside(finding.actual, self.lang),
             "where": finding.where.words(self.lang) if finding.where else "",
-            "cells": self.cells(note, view) if view else "",
+            "cells": view.named(note, self.lang) if view else "",
             "basis": finding.basis,
             "code": finding.code,
         }
         below = "  ".join(f"{self.say(key)} {one_line(part)}" for key, part in parts.items() if part)
         self.line(Text(below, "dim"), 6)
-
-    def cells(self, note: Note, view: View) -> str:
-        named = (*note.suspect, *note.elsewhere)[:3] if note.suspect else note.cells[:3]
-        words = ("；" if self.lang == "zh" else "; ").join(view.label(cell, self.lang) for cell in named)
-        count = len(note.cells) + len(note.elsewhere)
-        return f"{words} {self.say('more_cells', n=count)}" if count > len(named) else words
 
     def table(self, view: View, shown: ShownTable) -> None:
         """The table in its shortest form that the width allows."""

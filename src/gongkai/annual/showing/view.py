@@ -32,6 +32,9 @@ from gongkai.annual.showing.words import say
 SHORT_SUM = 4
 """All cells of a sum of so many are ringed; of a longer one only the suspect, for a wrong total is likelier."""
 
+NAMED = 3
+"""So many cells of a finding are named in words; how many there are is told."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -126,6 +129,13 @@ class View:
         name, _, key = cell.partition("/")
         table = self._tables.get(name)
         return table.label(key, lang) if table is not None and key in table.cells else key or cell
+
+    def named(self, note: Note, lang: str = "zh") -> str:
+        """The cells of a finding in words: those to look at first, and how many there are in all."""
+        cells = ((*note.suspect, *note.elsewhere) if note.suspect else note.cells)[:NAMED]
+        words = ("；" if lang == "zh" else "; ").join(self.label(cell, lang) for cell in cells)
+        count = len(note.cells) + len(note.elsewhere)
+        return f"{words} {say('more_cells', lang, n=count)}" if count > len(cells) else words
 
     def unit(self, cell: str) -> str:
         """The unit of the figure in that cell; empty where the form states none."""
