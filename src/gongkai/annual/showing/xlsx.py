@@ -180,8 +180,7 @@ class _Report:
         box.alignment = _LEFT
         for column, value in enumerate(values, self.labels + 1):
             beside = _put(self.sheet, line, column, value)
-            if not isinstance(value, str):
-                beside.alignment = _FIGURE
+            beside.alignment = Alignment(vertical="center") if isinstance(value, str) else _FIGURE
         self.high_enough(line, label, 0, self.labels)
         self.line += 1
         return _box(self.sheet, line, self.labels + 1)
