@@ -248,7 +248,7 @@ def test_a_good_file_of_common_rules_is_loaded() -> None:
     ("was", "is_now", "said"),
     [
         ("[[rules]]", "[[rules", "not valid TOML"),
-        ("[words]", "[word]", "words is missing"),
+        ("[words]", "[word]", "unknown key 'word'"),
         ('severity = "error"', 'severity = "grave"', "severity"),
         ('basis = "乙"', "", "basis"),
         ('basis = "乙"', 'basis = "乙"\nmore = 1', "unknown key 'more'"),
