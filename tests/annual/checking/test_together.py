@@ -184,6 +184,7 @@ def test_the_headline_of_several_reports_says_how_many_have_errors() -> None:
     wrong = replace(faults.misprint(quiet, "disputes/reconsideration.total", 4321), source="b")
     other = replace(report(2023, DISTRICT_AGENCIES[4]), narrative=said(), source="a")
     assert check([other, wrong]).headline() == "2 份报告中 1 份有错误，共有 1 处错误：表四 1 处"
+    assert check([other, wrong]).headline("en") == "1 of 2 reports invalid, 1 error: table 4 (1)"
 
 
 def test_no_report_is_unreadable() -> None:
