@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from gongkai.annual.finding import Number
 from gongkai.annual.reading.tables.evidence import Values
@@ -34,12 +34,26 @@ def merges(pieces: Sequence[str], columns: int) -> Iterator[tuple[str, ...]]:
 
     A stroke (a blank) is never joined with anything.
     """
-    if len(pieces) < columns:
-        return
-    for ends in combinations(range(1, len(pieces)), columns - 1):
-        borders = (0, *ends, len(pieces))
-        if all(b - a == 1 or all(piece[-1:].isdigit() for piece in pieces[a:b]) for a, b in pairwise(borders)):
-            yield tuple("".join(pieces[a:b]) for a, b in pairwise(borders))
+    joinable = [piece[-1:].isdigit() for piece in pieces]
+    fewest = [0] * (len(pieces) + 1)  # into how few figures the pieces from there on can be joined
+    for at in reversed(range(len(pieces))):
+        goes_on = at + 1 < len(pieces) and joinable[at] and joinable[at + 1]
+        fewest[at] = fewest[at + 1] + (not goes_on)
+
+    def joined(at: int, left: int) -> Iterator[tuple[str, ...]]:
+        """The ways to make ``left`` figures of the pieces from there on; none is begun that cannot be finished."""
+        if left == 1:
+            yield ("".join(pieces[at:]),)
+            return
+        for end in range(at + 1, len(pieces) - left + 2):
+            if end > at + 1 and not (joinable[at] and joinable[end - 1]):
+                return
+            if fewest[end] < left:
+                figure = "".join(pieces[at:end])
+                yield from ((figure, *rest) for rest in joined(end, left - 1))
+
+    if fewest[0] <= columns <= len(pieces):
+        yield from joined(0, columns)
 
 
 Prune = Callable[[tuple[Number, ...]], bool]
