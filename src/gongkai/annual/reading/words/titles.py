@@ -81,6 +81,8 @@ def _worth(title: Title) -> int:
 
 def _titles(lines: Sequence[HeadLine], i: int, line: HeadLine, broken_at: int) -> Iterator[Title]:
     """The titles of a line; of two lines put together only a title that is broken where they meet."""
+    if not all(char in line.plain for char in _in_every_name()):
+        return
     text, offsets = _without_blanks(line.plain)
     for match in _names().finditer(text):
         if broken_at and not offsets[match.start()] < broken_at <= offsets[match.end() - 1]:
@@ -140,6 +142,14 @@ def _without_blanks(text: str) -> tuple[str, list[int]]:
                 continue
         kept.append(i)
     return "".join(text[i] for i in kept), kept
+
+
+@cache
+def _in_every_name() -> str:
+    """The characters that no title's name is without: most lines have none of them and need no closer look."""
+    words = wording().identity
+    names = [*words["titles"], *("".join(pair.split("|")) for pair in words["titles_around_year"])]
+    return "".join(sorted(set.intersection(*map(set, names))))
 
 
 @cache
