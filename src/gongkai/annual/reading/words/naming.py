@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.annual.phrases import Phrase, phrases, wording
 from gongkai.annual.reading.words.clauses import MARK
 
 OWN, LAST, NEXT, OTHER = "", "上年", "下年", "某年"
 """How a year is written in a clause: the report's own is left out."""
+
+CLAUSES = 16
+"""So many clauses are remembered with what they speak of: a sentence's clauses are held against many phrases."""
 
 _RANGE = re.compile(
     r"(?<!\d)(?:19|20)\d\d年?(?:[-—–~至到])(?:19|20)\d\d年?度?|(?<!\d)(?:19|20)\d\d[-—–/](?:19|20)\d\d年?"
@@ -71,6 +74,7 @@ def none_of(clause: str, setting: Setting) -> Phrase | None:
     return None
 
 
+@lru_cache(maxsize=CLAUSES)
 def topic_of(text: str) -> str | None:
     """The matter that a clause speaks of: the nearest word before the number, else the first behind it."""
     before, _, after = text.partition(MARK)
@@ -83,6 +87,7 @@ def topics_at(text: str) -> list[tuple[int, str]]:
     return [(match.end(), match.lastgroup) for match in _topics().finditer(text) if match.lastgroup]
 
 
+@lru_cache(maxsize=CLAUSES)
 def topics_in(text: str) -> frozenset[str]:
     """All matters that a text speaks of."""
     found = {match.lastgroup for match in _topics().finditer(text)}
