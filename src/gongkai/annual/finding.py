@@ -23,6 +23,15 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+_PARTS = {
+    "table": ("第 {} 张表", "table {}"),
+    "row": ("第 {} 行", "row {}"),
+    "cell": ("第 {} 格", "cell {}"),
+    "p": ("第 {} 段", "paragraph {}"),
+}
+"""The parts of an element's path, in the words of a reader who counts them in the document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """A place in a file: page and line counted from 1, or an element (a path such as ``table[2]/row[5]``).
@@ -41,37 +50,23 @@ class Where:
         return {name: value for name, value in parts.items() if value is not None}
 
     def words(self, lang: str = "zh") -> str:
-        """The place for a reader: 「第 4 页第 12 行」, ``table 2, row 5, cell 3``; empty if unknown.
-
-        In a file of elements (Word, web pages) the element is told: nobody who reads the report sees the file's lines.
-        """
-        parts = [("page", self.page)]
-        if self.element is None:
-            parts.append(("line", self.line))
-        told = [_PLACES[name][lang == "en"].format(number) for name, number in parts if number]
-        told += _element(self.element, lang) if self.element else []
-        return (", " if lang == "en" else "").join(told)
+        """The place for a reader, for example 「第 4 页第 12 行」 or ``page 4, line 12``; empty if unknown."""
+        element = _in_words(self.element, lang) if self.element and not self.line else ""
+        if lang == "zh":
+            place = (f"第 {self.page} 页" if self.page else "") + (f"第 {self.line} 行" if self.line else "")
+            return "，".join(part for part in (place, element) if part)
+        parts = [f"page {self.page}" if self.page else "", f"line {self.line}" if self.line else "", element]
+        return ", ".join(part for part in parts if part)
 
 
-_PLACES = {
-    "page": ("第 {} 页", "page {}"),
-    "line": ("第 {} 行", "line {}"),
-    "p": ("第 {} 段", "paragraph {}"),
-    "table": ("第 {} 个表", "table {}"),
-    "row": ("第 {} 行", "row {}"),
-    "cell": ("第 {} 格", "cell {}"),
-}
-"""How a step of a place is named in Chinese and in English."""
-
-_STEP = re.compile(r"(\w+)\[(\d+)\]")
-
-
-def _element(path: str, lang: str) -> list[str]:
-    """The steps of ``table[2]/row[5]/cell[3]`` in words; a path of another make (``Sheet1!B5``) as it stands."""
-    steps = [_STEP.fullmatch(step) for step in path.split("/")]
-    if not all(step and step[1] in _PLACES for step in steps):
-        return [path]
-    return [_PLACES[step[1]][lang == "en"].format(step[2]) for step in steps if step]
+def _in_words(element: str, lang: str) -> str:
+    """``table[2]/row[5]`` → 「第 2 张表第 5 行」 or ``table 2, row 5``; what is no such path (Sheet1!B5) as it is."""
+    parts = [re.fullmatch(r"([a-z]+)\[(\d+)\]", part) for part in element.split("/")]
+    known = [part for part in parts if part and part[1] in _PARTS]
+    if len(known) < len(parts):
+        return element
+    words = [_PARTS[part[1]][lang != "zh"].format(part[2]) for part in known]
+    return ("" if lang == "zh" else ", ").join(words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ def read_scan(data: bytes, kind: str, *, pages: Sequence[int] | None = None) -> 
         blocks += found
     if not blocks and pages is None:
         raise Unreadable(
-            "扫描件里没有识别出文字：请确认不是空白页，并以 200–300 dpi 重新扫描",
-            "no text could be recognised in the scan: make sure it is not blank, and scan it again at 200–300 dpi",
+            "扫描件里没有识别出文字；请确认不是空白页，并以 200–300 dpi 重新扫描",
+            "no text could be recognised in the scan; make sure it is not blank, and scan it again at 200–300 dpi",
         )
     return Document("scan", tuple(blocks), pages=count)
 

@@ -121,11 +121,20 @@ def _prune(table: Table, cells: Sequence[str]) -> Prune:
     """Whether the beginning of a row can still add up: every sum is tested as soon as its cells are there."""
     place = {name: index for index, name in enumerate(cells)}
     inside = [relation for relation in sums_of(table) if all(term.name in place for term in relation.terms)]
-    sized = [(max(place[term.name] for term in relation.terms) + 1, relation) for relation in inside]
+    every = [
+        tuple([place[term.name] for term in relation.terms if term.sign == sign] for sign in (1, -1))
+        for relation in inside
+        if relation.left and relation.right
+    ]
+    by_size: dict[int, list[tuple[list[int], ...]]] = {len(cells): every}
+    for added, taken in every:
+        size = max(*added, *taken) + 1
+        if size < len(cells):
+            by_size.setdefault(size, []).append((added, taken))
 
     def may(row: tuple[Number, ...]) -> bool:
-        values = dict(zip(cells, row, strict=False))
-        whole = len(row) == len(cells)
-        return all(holds(relation, values) is not False for size, relation in sized if whole or size == len(row))
+        return all(
+            sum([row[i] for i in added]) == sum([row[i] for i in taken]) for added, taken in by_size.get(len(row), ())
+        )
 
     return may

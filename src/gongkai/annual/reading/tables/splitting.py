@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise
+from functools import cache
+from itertools import combinations
 
 from gongkai.annual.finding import Number
 from gongkai.annual.reading.tables.evidence import Values
 
 MOST = 4000
 """More readings than this are not followed: a row so open stays unread."""
+
+TRIED = 100 * MOST
+"""After so many beginnings of rows a run of digits is given up: it has too many readings anyhow, and a made-up one of
+some hundred digits would never come to an end."""
 
 _FRACTION = re.compile(r"\.\d+")
 
@@ -34,12 +39,26 @@ def merges(pieces: Sequence[str], columns: int) -> Iterator[tuple[str, ...]]:
 
     A stroke (a blank) is never joined with anything.
     """
-    if len(pieces) < columns:
-        return
-    for ends in combinations(range(1, len(pieces)), columns - 1):
-        borders = (0, *ends, len(pieces))
-        if all(b - a == 1 or all(piece[-1:].isdigit() for piece in pieces[a:b]) for a, b in pairwise(borders)):
-            yield tuple("".join(pieces[a:b]) for a, b in pairwise(borders))
+    joinable = [piece[-1:].isdigit() for piece in pieces]
+    fewest = [0] * (len(pieces) + 1)  # into how few figures the pieces from there on can be joined
+    for at in reversed(range(len(pieces))):
+        goes_on = at + 1 < len(pieces) and joinable[at] and joinable[at + 1]
+        fewest[at] = fewest[at + 1] + (not goes_on)
+
+    def joined(at: int, left: int) -> Iterator[tuple[str, ...]]:
+        """The ways to make ``left`` figures of the pieces from there on; none is begun that cannot be finished."""
+        if left == 1:
+            yield ("".join(pieces[at:]),)
+            return
+        for end in range(at + 1, len(pieces) - left + 2):
+            if end > at + 1 and not (joinable[at] and joinable[end - 1]):
+                return
+            if fewest[end] < left:
+                figure = "".join(pieces[at:end])
+                yield from ((figure, *rest) for rest in joined(end, left - 1))
+
+    if fewest[0] <= columns <= len(pieces):
+        yield from joined(0, columns)
 
 
 Prune = Callable[[tuple[Number, ...]], bool]
@@ -57,26 +76,43 @@ def splits(
 
     No figure has a needless leading zero; a sign begins a figure and stands only in a column that may be ``signed``; a
     decimal point stands only in a ``decimal`` column. ``prune`` is asked of each beginning of a row whether it may go
-    on (a sum that is already wrong may not). Returns at most MOST + 1 readings.
+    on (a sum that is already wrong may not). Returns at most MOST + 1 readings, and never some of them only: none where
+    too many would have to be tried.
     """
     found: list[Values] = []
     runs = [piece for piece in pieces if piece]
 
+    @cache
+    def figures(piece: int, at: int, column: int) -> tuple[tuple[int, int, Number], ...]:
+        """The figures that may stand there with the rest of the pieces still filling the rest of the columns: (the
+        piece and the place where the next one begins, its value)."""
+        if column == columns or len(runs) - piece > columns - column:
+            return ()
+        kept = []
+        for stop, value in _figures_from(runs[piece], at, column, signed, decimal):
+            over = stop == len(runs[piece])
+            following = (piece + 1, 0) if over else (piece, stop)
+            at_end = following[0] == len(runs)
+            if column + 1 == columns if at_end else figures(*following, column + 1):
+                kept.append((*following, value))
+        return tuple(kept)
+
+    tried = 0
+
     def cut(piece: int, at: int, row: tuple[Number, ...]) -> None:
-        if len(found) > MOST or (prune and row and not prune(row)):
+        nonlocal tried
+        tried += 1
+        if tried > TRIED or len(found) > MOST or (prune and row and not prune(row)):
             return
         if piece == len(runs):
-            if len(row) == columns:
-                found.append(row)
+            found.append(row)
             return
-        if len(row) + len(runs) - piece > columns:
-            return
-        for stop, value in _figures_from(runs[piece], at, len(row), signed, decimal):
-            over = stop == len(runs[piece])
-            cut(piece + over, 0 if over else stop, (*row, value))
+        for next_piece, next_at, value in figures(piece, at, len(row)):
+            cut(next_piece, next_at, (*row, value))
 
-    cut(0, 0, ())
-    return found
+    if runs:
+        cut(0, 0, ())
+    return found if tried <= TRIED else []
 
 
 def _figures_from(
