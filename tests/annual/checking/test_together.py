@@ -249,6 +249,7 @@ def test_findings_are_given_to_the_report_that_they_are_about() -> None:
 GOOD = """
 [[rules]]
 code = "X-1"
+place = "text"
 severity = "error"
 words = "甲"
 words_en = "a"
@@ -283,7 +284,7 @@ def test_a_good_file_of_common_rules_is_loaded() -> None:
         ('list = ["、", ", "]', 'list = ["、"]', "pair"),
         (
             "[names]",
-            '[[rules]]\ncode = "X-1"\nseverity = "info"\nwords = "1"\nwords_en = "1"\nbasis = "1"\n[names]',
+            '[[rules]]\ncode = "X-1"\nplace = "text"\nseverity = "info"\nwords = "1"\nwords_en = "1"\nbasis = "1"\n[names]',
             "twice",
         ),
         ("[words]", "[extra]\n[words]", "unknown key 'extra'"),

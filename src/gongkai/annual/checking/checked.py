@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.annual.checking.common import Both, joined, words
+from gongkai.annual.checking.common import Both, common, joined, words
 from gongkai.annual.checking.sentences import section
 from gongkai.annual.finding import Finding, Severity
 from gongkai.annual.form import forms
@@ -95,14 +95,6 @@ def _places(findings: Sequence[Finding]) -> Both:
     return joined([place.fill(count=len(found)) for place, found in counts.items()])
 
 
-_KINDS = {
-    **dict.fromkeys(("X-1", "X-2", "X-3", "X-4", "X-5", "X-7"), "place_text"),
-    **dict.fromkeys(("F-7", "X-8"), "place_years"),
-    **dict.fromkeys(("F", "X-9"), "place_frame"),
-    "X-6": "place_parts",
-}
-
-
 def _place(finding: Finding) -> Both:
     if any(finding.code == rule.code for form in forms().values() for rule in form.rules):
         if any(cell[:4].isdigit() for cell in finding.cells):
@@ -112,8 +104,8 @@ def _place(finding: Finding) -> Both:
         if table == INDICATORS:
             return words("place_indicators")
         return words("place_table").fill(section=section(number), count="{count}")
-    code = finding.code.rstrip("bcde")
-    return words(_KINDS.get(code) or _KINDS.get(code[:1]) or "place_reading")
+    declared = common().rules.get(finding.code)
+    return words(f"place_{declared.place}" if declared else "place_reading")
 
 
 _ORDER = ("place_text", "place_frame", "place_years", "place_parts", "place_reading")

@@ -42,9 +42,13 @@ NOTHING = Both("", "")
 
 @dataclass(frozen=True)
 class CommonRule:
-    """A rule that no single form states: code, severity, message with places to fill, basis, thresholds."""
+    """A rule that no single form states: code, severity, message with places to fill, basis, thresholds.
+
+    ``place`` is where the verdict counts it: ``text``, ``frame``, ``years`` or ``parts``.
+    """
 
     code: str
+    place: str
     severity: Severity
     words: Both
     basis: str
@@ -136,14 +140,16 @@ def load(text: str, name: str) -> Common:
 
 
 def _rule(loader: Loader, entry: Any, place: str) -> CommonRule:
-    required = dict.fromkeys(("code", "severity", "words", "words_en", "basis"), str)
+    required = dict.fromkeys(("code", "place", "severity", "words", "words_en", "basis"), str)
     entry = loader.take(entry, place, required, {"settings": dict})
     if entry["severity"] not in set(Severity):
         raise loader.fail(place, f"severity must be one of {', '.join(Severity)}, not {entry['severity']!r}")
     for key, value in _patterns(entry.get("settings", {})):
         _pattern(value, f"{loader.name}: {place}: settings.{key}")
     message = Both(entry["words"], entry["words_en"])
-    return CommonRule(entry["code"], Severity(entry["severity"]), message, entry["basis"], entry.get("settings", {}))
+    return CommonRule(
+        entry["code"], entry["place"], Severity(entry["severity"]), message, entry["basis"], entry.get("settings", {})
+    )
 
 
 def _patterns(settings: Mapping[str, Any]) -> list[tuple[str, str]]:

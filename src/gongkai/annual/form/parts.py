@@ -136,7 +136,9 @@ class Table:
         """The cell in words: 「1.属于国家秘密 · 自然人」."""
         row, column = self.cells[cell]
         groups = {group.key: group for group in self.groups}
-        over = [groups[key] for key in column.group if self.name != "requests" and key in groups]
+        # The groups over a column are named only where its label alone would not tell: 结果维持 stands there thrice.
+        alike = sum(other.label == column.label for other in self.columns) > 1
+        over = [groups[key] for key in column.group if alike and key in groups]
         if lang == "zh":
             parts = [f"{row.number}{row.label}", *(group.label for group in over), column.label]
         else:
