@@ -15,6 +15,7 @@ from gongkai.annual.reading.labels import SHORT, bare, letters
 from gongkai.annual.reading.numbers import in_unit, read_figure
 from gongkai.annual.reading.tables.catalogue import DISPUTES, PUBLICATION, REQUESTS, catalogue, numbered
 from gongkai.annual.reading.tables.evidence import Doubt, Evidence, RowReading, Value
+from gongkai.annual.reading.tables.solve import adds_up
 from gongkai.annual.reading.tables.spans import Header, has_figure, in_order, is_blank, under
 from gongkai.annual.reading.tables.splitting import MOST, placings
 
@@ -225,7 +226,11 @@ def _scattered(
         state.evidence.doubts.append(Doubt(table, names, "columns", where, " ".join(texts)))
         return
     numbers = [value for value in values if value is not None]
-    readings = tuple(placings(numbers, len(names)))
+    form = next(iter(catalogue(table).tables.values()))
+    readings = tuple(reading for reading in placings(numbers, len(names)) if adds_up(form, names, reading))
+    if not readings:
+        state.evidence.doubts.append(Doubt(table, names, "columns", where, " ".join(texts)))
+        return
     state.evidence.rows.append(
         RowReading(table, key, names, readings, where, " ".join(texts), by_position=True, inferred=True)
     )

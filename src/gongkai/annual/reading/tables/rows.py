@@ -10,7 +10,7 @@ from gongkai.annual.finding import Number
 from gongkai.annual.form import Table
 from gongkai.annual.reading.numbers import read_figure
 from gongkai.annual.reading.tables.evidence import RowReading, Value, Values
-from gongkai.annual.reading.tables.solve import holds, sums_of
+from gongkai.annual.reading.tables.solve import adds_up, holds, sums_of
 from gongkai.annual.reading.tables.splitting import MOST, Prune, merges, placings, splits
 from gongkai.annual.reading.tables.tokens import Stream, Token
 
@@ -50,14 +50,14 @@ def row_readings(
     if glued:
         readings = splits(pieces, len(cells), signed=signed, decimal=decimal, prune=prune)
         readings = readings or splits(whole, len(cells), signed=signed, decimal=decimal, prune=prune)
-        readings = readings or splits(pieces, len(cells), signed=signed, decimal=decimal)
+        readings = readings or _only(splits(pieces, len(cells), signed=signed, decimal=decimal))
     elif len(tokens) > len(cells):
         readings = _joined(pieces, len(cells), prune)
     elif sparse and len(figures) == len(tokens):
         under = _under(tokens, values, columns_at)
-        if under is not None and _adds_up(table, cells, under):
+        if under is not None and adds_up(table, cells, under):
             return [RowReading(name, key, cells, (under,), where, text, by_position=True)]
-        readings = list(placings(figures, len(cells)))
+        readings = [reading for reading in placings(figures, len(cells)) if adds_up(table, cells, reading)]
     if not readings or len(readings) > MOST:
         return []
     return [RowReading(name, key, cells, tuple(dict.fromkeys(readings)), where, text, inferred=True)]
@@ -93,10 +93,9 @@ def _under(tokens: Sequence[Token], values: Sequence[Value], columns_at: Sequenc
     return tuple(row)
 
 
-def _adds_up(table: Table, cells: Sequence[str], row: Values) -> bool:
-    values = dict(zip(cells, row, strict=True))
-    inside = [relation for relation in sums_of(table) if all(term.name in values for term in relation.terms)]
-    return bool(inside) and all(holds(relation, values) for relation in inside)
+def _only(readings: list[Values]) -> list[Values]:
+    """A cut against the sums is read only where no other can be made."""
+    return readings if len(readings) == 1 else []
 
 
 def _joined(pieces: Sequence[str], columns: int, prune: Prune) -> list[Values]:

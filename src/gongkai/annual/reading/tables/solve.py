@@ -96,6 +96,18 @@ def holds(relation: Relation, values: Mapping[str, Value]) -> bool | None:
     return total == 0 if relation.sign == "=" else total <= 0 if relation.sign == "<=" else total >= 0
 
 
+def adds_up(table: Table, cells: Sequence[str], row: Values) -> bool:
+    """Whether the row's own sums confirm it; where nothing but blanks stand there is nothing to confirm.
+
+    A figure whose sum is left blank is not confirmed: a row that lost its first figure looks like one whose total is
+    blank.
+    """
+    values = dict(zip(cells, row, strict=True))
+    inside = [relation for relation in sums_of(table) if all(term.name in values for term in relation.terms)]
+    told = [relation for relation in inside if any(values[term.name] is not None for term in relation.terms)]
+    return bool(inside) and all(holds(relation, values) for relation in told)
+
+
 def _one_for_each_cell(rows: Sequence[RowReading]) -> tuple[list[RowReading], list[Doubt]]:
     """A row read twice (a header repeated, a table printed twice) counts once if both say the same, else it is open."""
     merged: dict[tuple[str, ...], RowReading] = {}

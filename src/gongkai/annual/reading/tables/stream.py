@@ -36,11 +36,11 @@ def read_stream(document: Document) -> Evidence:
     """The rows of figures of all tables from a document's lines."""
     stream = Stream(list(document.lines()))
     regions = find_regions(stream)
-    spans = [span for span in (regions.publication, regions.requests, regions.disputes) if span]
+    spans = [span for span in (regions.publication, *regions.requests, regions.disputes) if span]
     glued = stream.glued(spans)
     evidence = Evidence()
-    if regions.requests:
-        evidence.extend(_requests(stream, *regions.requests, glued))
+    for span in regions.requests:
+        evidence.extend(_requests(stream, *span, glued))
     if regions.publication:
         evidence.extend(_publication(stream, *regions.publication, glued))
     if regions.disputes:
