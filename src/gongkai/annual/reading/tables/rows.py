@@ -11,7 +11,7 @@ from gongkai.annual.form import Table
 from gongkai.annual.reading.numbers import read_figure
 from gongkai.annual.reading.tables.evidence import RowReading, Value, Values
 from gongkai.annual.reading.tables.solve import adds_up, holds, sums_of
-from gongkai.annual.reading.tables.splitting import MOST, Prune, merges, placings, splits
+from gongkai.annual.reading.tables.splitting import MOST, Prune, TooOpen, merges, placings, splits
 from gongkai.annual.reading.tables.tokens import Stream, Token
 
 CLEAR = 0.35
@@ -48,9 +48,11 @@ def row_readings(
         places = tuple(stream.where(token.at) for token in tokens)
         return [RowReading(name, key, cells, (tuple(values),), where, text, by_position, places, texts)]
     if glued:
-        readings = splits(pieces, len(cells), signed=signed, decimal=decimal, prune=prune)
-        readings = readings or splits(whole, len(cells), signed=signed, decimal=decimal, prune=prune)
-        readings = readings or _only(splits(pieces, len(cells), signed=signed, decimal=decimal))
+        try:
+            readings = splits(pieces, len(cells), signed=signed, decimal=decimal, prune=prune)
+            readings = readings or splits(whole, len(cells), signed=signed, decimal=decimal, prune=prune)
+        except TooOpen:
+            return []
     elif len(tokens) > len(cells):
         readings = _joined(pieces, len(cells), prune)
     elif sparse and len(figures) == len(tokens):
@@ -91,11 +93,6 @@ def _under(tokens: Sequence[Token], values: Sequence[Value], columns_at: Sequenc
             return None
         row[nearest], last = value, nearest
     return tuple(row)
-
-
-def _only(readings: list[Values]) -> list[Values]:
-    """A cut against the sums is read only where no other can be made."""
-    return readings if len(readings) == 1 else []
 
 
 def _joined(pieces: Sequence[str], columns: int, prune: Prune) -> list[Values]:

@@ -97,7 +97,8 @@ def holds(relation: Relation, values: Mapping[str, Value]) -> bool | None:
 
 
 def adds_up(table: Table, cells: Sequence[str], row: Values) -> bool:
-    """Whether the row's own sums confirm it; where nothing but blanks stand there is nothing to confirm.
+    """Whether the row's own sums confirm it. Where nothing but blanks stand there is nothing to confirm, and a row of
+    zeros adds up wherever its blank is.
 
     A figure whose sum is left blank is not confirmed: a row that lost its first figure looks like one whose total is
     blank.
@@ -105,7 +106,7 @@ def adds_up(table: Table, cells: Sequence[str], row: Values) -> bool:
     values = dict(zip(cells, row, strict=True))
     inside = [relation for relation in sums_of(table) if all(term.name in values for term in relation.terms)]
     told = [relation for relation in inside if any(values[term.name] is not None for term in relation.terms)]
-    return bool(inside) and all(holds(relation, values) for relation in told)
+    return bool(inside) and any(row) and all(holds(relation, values) for relation in told)
 
 
 def _one_for_each_cell(rows: Sequence[RowReading]) -> tuple[list[RowReading], list[Doubt]]:

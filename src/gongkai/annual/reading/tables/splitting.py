@@ -9,13 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, count, pairwise
 
 from gongkai.annual.finding import Number
 from gongkai.annual.reading.tables.evidence import Values
 
 MOST = 4000
 """More readings than this are not followed: a row so open stays unread."""
+
+STEPS = 60_000
+"""So many figures are tried for a row at most: digits of several rows that have run together have no end of cuts."""
+
+
+class TooOpen(Exception):
+    """A row that can be cut in more ways than can be tried."""
+
 
 _FRACTION = re.compile(r"\.\d+")
 
@@ -57,12 +65,16 @@ def splits(
 
     No figure has a needless leading zero; a sign begins a figure and stands only in a column that may be ``signed``; a
     decimal point stands only in a ``decimal`` column. ``prune`` is asked of each beginning of a row whether it may go
-    on (a sum that is already wrong may not). Returns at most MOST + 1 readings.
+    on (a sum that is already wrong may not). Returns at most MOST + 1 readings; raises TooOpen where that takes too long.
     """
     found: list[Values] = []
     runs = [piece for piece in pieces if piece]
 
+    steps = count()
+
     def cut(piece: int, at: int, row: tuple[Number, ...]) -> None:
+        if next(steps) > STEPS:
+            raise TooOpen
         if len(found) > MOST or (prune and row and not prune(row)):
             return
         if piece == len(runs):

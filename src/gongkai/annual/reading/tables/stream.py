@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from gongkai.annual.form import Row, Table
 from gongkai.annual.reading.document import Document
-from gongkai.annual.reading.labels import bare
+from gongkai.annual.reading.labels import bare, letters
 from gongkai.annual.reading.numbers import Read, in_unit, unit_named
 from gongkai.annual.reading.tables.anchors import nearest_label
 from gongkai.annual.reading.tables.blocks import by_groups, by_sums
@@ -62,12 +62,15 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
         last = anchor.key if anchor else last
     columns = [column.key for column in table.columns]
     evidence = Evidence(forms=[(REQUESTS, table.form)])
-    placed = _place(runs, _increasing(anchors), rows, len(columns))
+    placed = _place(runs, anchors, rows, len(columns), glued)
     sparse = _mostly_plain(placed, len(columns))
     full = [tokens for _, tokens, _ in placed if len(tokens) == len(columns)]
     columns_at = column_middles(full) if sparse else ()
     for row, tokens, alone in placed:
         cells = tuple(table.cell(row, column) for column in columns)
+        if not tokens:
+            evidence.doubts.append(Doubt(REQUESTS, cells, "digits", stream.where(start)))
+            continue
         read = row_readings(
             stream,
             REQUESTS,
@@ -128,12 +131,17 @@ def _increasing(anchors: Sequence[int | None]) -> list[int | None]:
 Placed = tuple[Row, tuple[Token, ...], bool]
 
 
-def _place(runs: Sequence[Run], anchors: Sequence[int | None], rows: Sequence[Row], width: int) -> list[Placed]:
+def _place(
+    runs: Sequence[Run], named: Sequence[int | None], rows: Sequence[Row], width: int, glued: bool
+) -> list[Placed]:
     """Figures for each row: (row, its figures, whether its own label stands before them).
 
     Between two anchors lie as many rows as the form has there; if the figures are just enough for them, they are
-    theirs in order. If there are figures for the first row only, they are its own.
+    theirs in order. If there are figures for the first row only, they are its own. Digits run together are a row's only
+    where the next row follows: else they may be those of two. A row named out of order (a part of the table is there
+    twice) ends the row before it, and counts beside the row that is in order.
     """
+    anchors = _increasing(named)
     placed: list[Placed] = []
     at = 0
     while at < len(runs):
@@ -144,20 +152,31 @@ def _place(runs: Sequence[Run], anchors: Sequence[int | None], rows: Sequence[Ro
         tokens = list(runs[at].tokens)
         own = len(tokens)
         following = at + 1
-        while following < len(runs) and anchors[following] is None:
+        while following < len(runs) and named[following] is None and _goes_on(rows[anchor:], runs[following]):
             tokens += runs[following].tokens
             following += 1
         upper = anchors[following] if following < len(runs) else len(rows)
-        count = (upper if upper is not None else len(rows)) - anchor
-        if count > 1 and len(tokens) == count * width:
+        count = (upper - anchor) if upper is not None else 0
+        if count > 1 and glued:
+            placed.append((rows[anchor], (), True))
+        elif count > 1 and len(tokens) == count * width:
             for offset in range(count):
                 chunk = tuple(tokens[offset * width : (offset + 1) * width])
                 placed.append((rows[anchor + offset], chunk, offset == 0))
         elif own == width or count == 1 or len(tokens) < 2 * width:
             chosen = tokens if count == 1 and own != width else tokens[:own]
-            placed.append((rows[anchor], tuple(chosen), True))
+            placed.append((rows[anchor], tuple(chosen), chosen is not tokens or own == len(tokens)))
         at = following
+    there = {row.key for row, _, _ in placed}
+    for run, row, anchor in zip(runs, named, anchors, strict=True):
+        if anchor is None and row is not None and len(run.tokens) == width and rows[row].key in there:
+            placed.append((rows[row], run.tokens, True))
     return placed
+
+
+def _goes_on(rows: Sequence[Row], run: Run) -> bool:
+    """Whether figures may still be those of these rows: behind the table's last row only if no other words begin."""
+    return len(rows) > 1 or any(letters(run.before) in letters(label) for label in rows[0].labels)
 
 
 def _not_told(stream: Stream, table: str, cells: tuple[str, ...], tokens: Sequence[Token], glued: bool) -> Doubt:
