@@ -194,7 +194,7 @@ def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key
     header = state.columns.get(REQUESTS)
     values = _values(row, at)
     placed = in_order(values, len(keys))
-    told = header is not None and _as_printed(header, table)
+    printed, told = list(keys), header is not None and _as_printed(header, table)
     if header is not None and header.apart and sorted(header.keys) == sorted(keys):
         told = True
         if placed is None or list(header.keys) != keys:
@@ -207,7 +207,7 @@ def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key
         figures = [cell for cell in values if not is_blank(cell)]
         _scattered(REQUESTS, key, names, figures, where, state)
         return
-    _add(REQUESTS, key, names, placed, [None] * len(names), state, by_position=not told, where=where)
+    _add(REQUESTS, key, names, placed, [None] * len(names), state, by_position=not told or keys != printed, where=where)
 
 
 def _as_printed(header: Header, table: Table) -> bool:

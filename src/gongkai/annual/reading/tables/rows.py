@@ -54,7 +54,9 @@ def row_readings(
         except TooOpen:
             return []
     elif len(tokens) > len(cells):
-        readings = _joined(pieces, len(cells), prune)
+        lines = [stream.line(token.at) for token in tokens]
+        ways = _joined(pieces, len(cells), lines)
+        readings = [reading for reading in ways if adds_up(table, cells, reading)]
     elif sparse and len(figures) == len(tokens):
         under = _under(tokens, values, columns_at)
         if under is not None and adds_up(table, cells, under):
@@ -95,16 +97,16 @@ def _under(tokens: Sequence[Token], values: Sequence[Value], columns_at: Sequenc
     return tuple(row)
 
 
-def _joined(pieces: Sequence[str], columns: int, prune: Prune) -> list[Values]:
-    """Every way to join figures broken over lines that adds up; none if there are more ways than can be weighed."""
+def _joined(pieces: Sequence[str], columns: int, lines: Sequence[int]) -> list[Values]:
+    """Every way to join figures broken over lines; none if there are more ways than can be weighed."""
     found: list[Values] = []
-    ways = list(islice(merges(pieces, columns), MOST + 1))
+    ways = list(islice(merges(pieces, columns, lines), MOST + 1))
     if len(ways) > MOST:
         return []
     for row in ways:
         reads = [read_figure(piece) for piece in row]
         values = tuple(read.value for read in reads if read is not None)
-        if len(values) == columns and prune(_filled(values)):
+        if len(values) == columns:
             found.append(values)
     return found
 

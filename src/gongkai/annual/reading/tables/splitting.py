@@ -37,14 +37,17 @@ def placings(numbers: Sequence[Number], columns: int) -> Iterator[Values]:
         yield tuple(row)
 
 
-def merges(pieces: Sequence[str], columns: int) -> Iterator[tuple[str, ...]]:
+def merges(pieces: Sequence[str], columns: int, lines: Sequence[int] = ()) -> Iterator[tuple[str, ...]]:
     """Every way to join neighbouring pieces so that ``columns`` of them are left (a figure broken over two lines).
 
-    A stroke (a blank) is never joined with anything.
+    A stroke (a blank) is never joined with anything, nor, where their ``lines`` are given, pieces of one line.
     """
     if len(pieces) < columns:
         return
+    apart = {at for at in range(1, len(lines)) if lines[at - 1] == lines[at]}
     for ends in combinations(range(1, len(pieces)), columns - 1):
+        if not apart <= set(ends):
+            continue
         borders = (0, *ends, len(pieces))
         if all(b - a == 1 or all(piece[-1:].isdigit() for piece in pieces[a:b]) for a, b in pairwise(borders)):
             yield tuple("".join(pieces[a:b]) for a, b in pairwise(borders))

@@ -162,7 +162,7 @@ def _place(
         elif count > 1 and len(tokens) == count * width:
             for offset in range(count):
                 chunk = tuple(tokens[offset * width : (offset + 1) * width])
-                placed.append((rows[anchor + offset], chunk, offset == 0))
+                placed.append((rows[anchor + offset], chunk, offset == 0 and own == width))
         elif own == width or count == 1 or len(tokens) < 2 * width:
             chosen = tokens if count == 1 and own != width else tokens[:own]
             placed.append((rows[anchor], tuple(chosen), chosen is not tokens or own == len(tokens)))
@@ -205,12 +205,14 @@ def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     last: str | None = None
     for run in stream.runs(start, end):
         anchor = nearest_label(_NOTE.sub("", run.before), rows, last)
-        if anchor is None or anchor.key in taken or anchor.between > BESIDE:
+        if anchor is None or anchor.between > BESIDE:
             continue
         key = anchor.key
+        block = next(block for block in table.blocks if any(row.key == key for row in block.rows))
+        if key in taken and len(run.tokens) != len(block.columns):
+            continue
         taken.add(key)
         last = key
-        block = next(block for block in table.blocks if any(row.key == key for row in block.rows))
         cells = tuple(table.cell(key, column) for column in block.columns)
         heading = run.before
         read = row_readings(
