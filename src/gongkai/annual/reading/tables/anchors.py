@@ -48,7 +48,7 @@ def nearest_label(before: str, rows: Sequence[Row], last: str | None) -> Anchor 
                 best = (*found, row.key)
     if best is None:
         best = _misprinted(words, rows)
-    elif behind := _misprinted(words[best[0] :], _after(best[2], rows)):
+    elif (behind := _misprinted(words[best[0] :], _after(best[2], rows))) and not _rest_of(words[best[0] :], best[2], rows):
         best = (best[0] + behind[0], *behind[1:])  # a later row's label, misprinted, stands nearer
     if best is not None and (other := _unnumbered_behind(words[best[0] :], best[2], rows)):
         if len(other) > 1:
@@ -96,6 +96,12 @@ def _unnumbered_behind(words: str, key: str, rows: Sequence[Row]) -> list[Row]:
     """
     short = [row for row in _after(key, rows) if len(wording_of(row.label)) <= SHORT]
     return [row for row in short if words.endswith(wording_of(row.label))]
+
+
+def _rest_of(words: str, key: str, rows: Sequence[Row]) -> bool:
+    """Whether the words are the rest of the row's own label, which it may share with later rows."""
+    labels = next(row.labels for row in rows if row.key == key)
+    return any(fuzz.partial_ratio(words, wording_of(label)) >= MISPRINT for label in labels)
 
 
 def _after(key: str, rows: Sequence[Row]) -> Sequence[Row]:

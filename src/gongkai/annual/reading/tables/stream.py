@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from gongkai.annual.form import Row, Table
 from gongkai.annual.reading.document import Document
-from gongkai.annual.reading.labels import bare, letters
+from gongkai.annual.reading.labels import SHORT, bare, letters
 from gongkai.annual.reading.numbers import Read, in_unit, unit_named
 from gongkai.annual.reading.tables.anchors import nearest_label
 from gongkai.annual.reading.tables.blocks import by_groups, by_sums
@@ -27,6 +27,9 @@ _NOTE = re.compile(r"\([^()]{0,40}\)")
 BESIDE = 2
 """In the publication table no more letters than these (a unit) stand between a row's label and its figures: what
 stands behind more is a row that the form does not have, below one that it has (其他对外管理服务事项 行政检查 3)."""
+
+HEADER = 200
+"""Within so many characters before its first row stands a table's header."""
 
 FAR = 120
 """A wording of more letters than this between figures ends the disputes table."""
@@ -66,10 +69,11 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     sparse = _mostly_plain(placed, len(columns))
     full = [tokens for _, tokens, _ in placed if len(tokens) == len(columns)]
     columns_at = column_middles(full) if sparse else ()
+    moved = _columns_moved(stream, start, table)
     for row, tokens, alone in placed:
         cells = tuple(table.cell(row, column) for column in columns)
-        if not tokens:
-            evidence.doubts.append(Doubt(REQUESTS, cells, "digits", stream.where(start)))
+        if not tokens or moved:
+            evidence.doubts.append(Doubt(REQUESTS, cells, "columns" if moved else "digits", stream.where(start)))
             continue
         read = row_readings(
             stream,
@@ -92,6 +96,16 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
         cells = tuple(table.cell(row, column) for column in columns)
         evidence.doubts.append(Doubt(REQUESTS, cells, "row", stream.where(start)))
     return evidence
+
+
+def _columns_moved(stream: Stream, start: int, table: Table) -> bool:
+    """Whether the header just before the table names its innermost columns in another order than the form."""
+    depth = max(len(column.group) for column in table.columns)
+    labels = [bare(column.label) for column in table.columns if len(column.group) == depth]
+    header = bare(stream.text[max(0, start - HEADER) : start])
+    places = [header.rfind(label) for label in labels if len(label) > SHORT]
+    named = [place for place in places if place >= 0]
+    return named != sorted(named)
 
 
 def _requests_form(stream: Stream, start: int, end: int, tables: Mapping[str, Table]) -> Table:
