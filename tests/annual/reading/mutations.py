@@ -75,7 +75,26 @@ def mutate(report: Report, layout: str, name: str, rng: Random, wording: Iterabl
     if name in FILE_DAMAGES:
         data = FILE_DAMAGES[name](data, rng)
     file = f"{report.year}-{name}{chosen.suffix}"
-    return Mutated(data, file, damaged.paper.truth, damaged.also, name in FILE_DAMAGES or not damaged.paper.truth.tables)
+    return Mutated(
+        data, file, damaged.paper.truth, damaged.also, name in FILE_DAMAGES or not damaged.paper.truth.tables
+    )
+
+
+def suits(name: str, layout: str, form: str) -> bool:
+    """Whether that damage leaves a person anything to hold on to in that layout, and the layout can print it."""
+    format = layouts()[layout].format
+    if name.startswith("lines_"):
+        # A figure folded over two lines that loses one has become another figure.
+        return format in ("text", "layout text") and not layout.endswith(("cut", "folded", "utf16", "together"))
+    if name == "markup_lost":
+        return format == "html"
+    if name == "cells_emptied":
+        return "run_together" not in layout  # blanks leave no trace there
+    if name == "rows_swapped":
+        return form != "local"  # rows of their own are compared in their order
+    if name in ("page_twice", "stray_number", "cut_off"):
+        return layout not in ("heading_cut_in_two", "everything_at_once", "one_table_missing", "table_split_by_hand")
+    return True
 
 
 # ── Labels ───────────────────────────────────────────────────────────────────────────────────────────────────────────

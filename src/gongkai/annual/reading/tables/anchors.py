@@ -48,7 +48,9 @@ def nearest_label(before: str, rows: Sequence[Row], last: str | None) -> Anchor 
                 best = (*found, row.key)
     if best is None:
         best = _misprinted(words, rows)
-    elif (behind := _misprinted(words[best[0] :], _after(best[2], rows))) and not _rest_of(words[best[0] :], best[2], rows):
+    elif (behind := _misprinted(words[best[0] :], _after(best[2], rows))) and not _rest_of(
+        words[best[0] :], best[2], rows
+    ):
         best = (best[0] + behind[0], *behind[1:])  # a later row's label, misprinted, stands nearer
     if best is not None and (other := _unnumbered_behind(words[best[0] :], best[2], rows)):
         if len(other) > 1:

@@ -197,7 +197,8 @@ def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key
     printed, told = list(keys), header is not None and _as_printed(header, table)
     if header is not None and header.apart and sorted(header.keys) == sorted(keys):
         told = True
-        if placed is None or list(header.keys) != keys:
+        moved = list(header.keys) != keys and not _as_printed(header, table)  # else its spans are broken
+        if placed is None or moved:
             by_header = under(grid, number, header, row[at].column + 1)
             placed, keys = by_header or placed, list(header.keys)
     state.last_row = key

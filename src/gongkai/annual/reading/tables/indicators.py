@@ -104,8 +104,9 @@ def _grid_row(
         picked = [read[list(values).index(cell)] for cell in order]
         good = tuple(value for value, _ in picked)
         readings = (good,) if all(ok for _, ok in picked) else ()
-        if header and len(row) < len(header):
-            readings = ()  # a blank was dropped: the figures that are left may stand in either column
+        shifted = any(cell.column < year[0].column for cell in order[1:]) and max(later) == header[-1].column
+        if header and (len(row) < len(header) or shifted):
+            readings = ()  # a blank was dropped or a span is broken: the figures may stand in either column
         return [IndicatorRow(label, unit, key, readings, tuple(cell.where for cell in order), texts, True)]
     named = {cell.column: re.sub(r"\s+", "", cell.text) for cell in header}
     return [

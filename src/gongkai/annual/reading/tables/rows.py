@@ -44,7 +44,10 @@ def row_readings(
     pieces = [piece.replace(",", "") for piece in texts]
     whole = ["".join(pieces)]
     readings: list[Values] = []
-    if len(tokens) == len(cells) and None not in reads and (not glued or prune(_filled(values))):
+    lines = [stream.line(token.at) for token in tokens]
+    broken = 1 < len(set(lines)) < len(lines)  # over lines, but not one figure on each: it may be two rows' figures
+    plain = not glued and not broken
+    if len(tokens) == len(cells) and None not in reads and (plain or prune(_filled(values))):
         places = tuple(stream.where(token.at) for token in tokens)
         return [RowReading(name, key, cells, (tuple(values),), where, text, by_position, places, texts)]
     if glued:
@@ -54,7 +57,6 @@ def row_readings(
         except TooOpen:
             return []
     elif len(tokens) > len(cells):
-        lines = [stream.line(token.at) for token in tokens]
         ways = _joined(pieces, len(cells), lines)
         readings = [reading for reading in ways if adds_up(table, cells, reading)]
     elif sparse and len(figures) == len(tokens):

@@ -44,12 +44,15 @@ def merges(pieces: Sequence[str], columns: int, lines: Sequence[int] = ()) -> It
     """
     if len(pieces) < columns:
         return
-    apart = {at for at in range(1, len(lines)) if lines[at - 1] == lines[at]}
-    for ends in combinations(range(1, len(pieces)), columns - 1):
-        if not apart <= set(ends):
-            continue
-        borders = (0, *ends, len(pieces))
-        if all(b - a == 1 or all(piece[-1:].isdigit() for piece in pieces[a:b]) for a, b in pairwise(borders)):
+    apart = [
+        at
+        for at in range(1, len(pieces))
+        if not all(piece[-1:].isdigit() for piece in pieces[at - 1 : at + 1]) or (lines and lines[at - 1] == lines[at])
+    ]
+    open_ends = [at for at in range(1, len(pieces)) if at not in apart]
+    for chosen in combinations(open_ends, max(0, columns - 1 - len(apart))):
+        borders = (0, *sorted((*apart, *chosen)), len(pieces))
+        if len(borders) == columns + 1:
             yield tuple("".join(pieces[a:b]) for a, b in pairwise(borders))
 
 
