@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 _SIGNS = ("<=", ">=", "=")
 _TERM = re.compile(r"\s*([+-])?\s*([a-z0-9_.]+|0)\s*")
@@ -26,7 +27,7 @@ class Term:
     previous: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relation:
     """``left sign right``; each side is a sum of terms, an empty side is zero."""
 
@@ -34,7 +35,7 @@ class Relation:
     sign: str
     right: tuple[Term, ...]
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """All terms brought to the left side: left minus right ``sign`` 0."""
         return self.left + tuple(Term(term.name, -term.sign, term.previous) for term in self.right)

@@ -176,7 +176,7 @@ def test_the_headline_counts_and_says_where() -> None:
     checked = check([made])
     assert checked.verdict == "invalid"
     assert checked.headline() == "有 2 处错误、1 处提醒：表三 2 处、格式 1 处"
-    assert checked.headline("en") == "2 errors and 1 to note: table 3 (2), form (1)"
+    assert checked.headline("en") == "2 errors and 1 warning: table 3 (2), form (1)"
 
 
 def test_the_headline_of_several_reports_says_how_many_have_errors() -> None:
@@ -184,6 +184,7 @@ def test_the_headline_of_several_reports_says_how_many_have_errors() -> None:
     wrong = replace(faults.misprint(quiet, "disputes/reconsideration.total", 4321), source="b")
     other = replace(report(2023, DISTRICT_AGENCIES[4]), narrative=said(), source="a")
     assert check([other, wrong]).headline() == "2 份报告中 1 份有错误，共有 1 处错误：表四 1 处"
+    assert check([other, wrong]).headline("en") == "1 of 2 reports invalid, 1 error: table 4 (1)"
 
 
 def test_no_report_is_unreadable() -> None:
@@ -248,7 +249,7 @@ def test_a_good_file_of_common_rules_is_loaded() -> None:
     ("was", "is_now", "said"),
     [
         ("[[rules]]", "[[rules", "not valid TOML"),
-        ("[words]", "[word]", "words is missing"),
+        ("[words]", "[word]", "unknown key 'word'"),
         ('severity = "error"', 'severity = "grave"', "severity"),
         ('basis = "乙"', "", "basis"),
         ('basis = "乙"', 'basis = "乙"\nmore = 1', "unknown key 'more'"),

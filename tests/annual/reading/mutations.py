@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from random import Random
 
 from lxml import html
@@ -137,7 +138,7 @@ def columns_in_another_order(paper: Paper, rng: Random) -> Damaged:
     def changed(sheet: Sheet) -> Sheet:
         lowest = [box for box in sheet.boxes if box.role == "header" and box.row + box.rowspan == sheet.header_rows]
         narrow = sorted((box for box in lowest if box.colspan == 1), key=lambda box: box.column)
-        pairs = [(a, b) for a, b in zip(narrow, narrow[1:], strict=False) if (a.row, a.column + 1) == (b.row, b.column)]
+        pairs = [(a, b) for a, b in pairwise(narrow) if (a.row, a.column + 1) == (b.row, b.column)]
         if not pairs or sheet.table != "requests":
             return sheet
         one, other = (box.column for box in rng.choice(pairs))
@@ -304,7 +305,9 @@ def markup_lost(data: bytes, rng: Random) -> bytes:
     for element in [*tree.iter("td", "tr")]:
         chance = rng.random()
         if chance < 0.01:
-            element.drop_tree()
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
         elif chance < 0.03 and element.tag == "td":
             element.set(rng.choice(["colspan", "rowspan"]), str(rng.randint(0, 4)))
     return bytes(html.tostring(tree, encoding="utf-8"))

@@ -46,7 +46,9 @@ class Checked:
             return _in(words("valid"), lang)
         form = "valid_but" if not errors else "errors_and" if warnings else "errors"
         told = [one for one in self.findings if one.severity is not Severity.INFO]
-        said = words(form).fill(errors=errors, warnings=warnings, places=_places(told))
+        said = words(form).fill(
+            errors=_many("error", errors), warnings=_many("warning", warnings), places=_places(told)
+        )
         if len(self.reports) > 1 and errors:
             invalid = sum(any(one.severity is Severity.ERROR for one in self.of(report)) for report in self.reports)
             said = words("of_reports").fill(reports=len(self.reports), invalid=invalid).then(said)
@@ -64,6 +66,11 @@ class Checked:
 
 def _in(both: Both, lang: str) -> str:
     return both.zh if lang == "zh" else both.en
+
+
+def _many(what: str, count: int) -> Both:
+    """So many errors or warnings, in the singular where there is one."""
+    return words(f"one_{what}" if count == 1 else f"many_{what}s").fill(count=count)
 
 
 def _about(finding: Finding, report: Report) -> bool:

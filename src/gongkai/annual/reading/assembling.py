@@ -12,7 +12,7 @@ from gongkai.annual.reading.document import Document, Grid, Unreadable
 from gongkai.annual.reading.files.limits import FILE_BYTES, too_large
 from gongkai.annual.reading.files.opening import open_document
 from gongkai.annual.reading.labels import letters
-from gongkai.annual.reading.tables import Tables, overall_form, read_tables
+from gongkai.annual.reading.tables import Sight, Tables, overall_form, read_tables
 from gongkai.annual.reading.tables.doubts import findings_of
 from gongkai.annual.reading.tables.indicators import read_indicators
 from gongkai.annual.reading.words.identity import Identity, identify
@@ -39,7 +39,8 @@ def read(source: str | Path | bytes, name: str = "") -> Report:
             data = Path(source).read_bytes()
         except OSError as error:
             raise Unreadable(
-                f"文件打不开（{error.strerror}），请检查路径和权限", f"the file cannot be opened ({error.strerror})"
+                f"文件打不开（{error.strerror}）；请检查路径和权限",
+                f"the file cannot be opened ({error.strerror}); check its path and permissions",
             ) from error
     return assemble(open_document(data, name), name)
 
@@ -47,12 +48,13 @@ def read(source: str | Path | bytes, name: str = "") -> Report:
 def assemble(document: Document, name: str = "") -> Report:
     """The report that a document is. Raises Unreadable if it is none."""
     identity = identify(document, name)
-    tables = read_tables(document)
+    sight = Sight(document)
+    tables = read_tables(sight)
     form = _form(tables, identity)
     narrative = read_narrative(document, form, identity.year)
     hints = _hints(narrative)
     if tables.doubts and hints:
-        tables = read_tables(document, hints)
+        tables = read_tables(sight, hints)
     indicators, doubts = ((), []) if tables.cells else read_indicators(document, _indicator_hints(narrative))
     _must_be_report(document, identity, tables, bool(indicators))
     cells = dict(tables.cells)
@@ -114,7 +116,7 @@ def _must_be_report(document: Document, identity: Identity, tables: Tables, indi
     if not subject or (not identity.title and identity.year is None):
         raise Unreadable(
             "不是政府信息公开工作年度报告：没有年报的标题，也没有年报的表格；请核对是否选错了文件",
-            "not an annual report on government information disclosure: neither its title nor its tables are there",
+            "no annual report on government information disclosure: title and tables are missing; check the file",
         )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.annual.finding import Number
 from gongkai.annual.reading.tables.splitting import MOST, merges, placings, splits
 
 
@@ -55,3 +56,14 @@ def test_placings_keep_the_order_and_leave_the_rest_blank(numbers: list[int], co
 
 def test_a_figure_broken_over_two_lines_is_joined_with_its_neighbour_only() -> None:
     assert set(merges(["1", "0", "5"], 2)) == {("10", "5"), ("1", "05")}
+
+
+def test_hundreds_of_figures_that_no_way_of_joining_brings_under_seven_columns_are_given_up_at_once() -> None:
+    assert list(merges(["1", "—"] * 400, 7)) == []
+
+
+def test_three_hundred_glued_digits_are_given_up_and_never_read_in_part() -> None:
+    def adds_up(row: tuple[Number, ...]) -> bool:
+        return len(row) < 7 or sum(row[:6]) == row[6]
+
+    assert splits(["1234567890" * 30], 7, prune=adds_up) == []

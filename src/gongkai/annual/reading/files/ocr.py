@@ -38,8 +38,8 @@ def read_scan(data: bytes, kind: str, *, pages: Sequence[int] | None = None) -> 
         blocks += found
     if not blocks and pages is None:
         raise Unreadable(
-            "扫描件里没有识别出文字：请确认不是空白页，并以 200–300 dpi 重新扫描",
-            "no text could be recognised in the scan: make sure it is not blank, and scan it again at 200–300 dpi",
+            "扫描件里没有识别出文字；请确认不是空白页，并以 200–300 dpi 重新扫描",
+            "no text could be recognised in the scan; make sure it is not blank, and scan it again at 200–300 dpi",
         )
     return Document("scan", tuple(blocks), pages=count)
 
@@ -47,8 +47,8 @@ def read_scan(data: bytes, kind: str, *, pages: Sequence[int] | None = None) -> 
 def missing_extra() -> Unreadable:
     """What to say where the extra ``ocr`` is not installed."""
     return Unreadable(
-        "这是扫描件或图片，识别文字需要另装组件：pip install 'gongkai[ocr]'",
-        "this is a scan or a picture; to recognise its text install the extra: pip install 'gongkai[ocr]'",
+        "这是扫描件或图片，识别文字需要另装组件；请运行 pip install 'gongkai[ocr]'",
+        "this is a scan or a picture; to recognise its text run pip install 'gongkai[ocr]'",
     )
 
 

@@ -103,8 +103,8 @@ def _read_scan(data: bytes, kind: str, pages: tuple[int, ...] | None = None) -> 
         return read_scan(data, kind, pages=pages)
     except ImportError as error:
         raise Unreadable(
-            "这是扫描件或图片，没有文字；请安装 OCR 组件：pip install gongkai[ocr]",
-            "this is a scan or a picture without text; install the extra for OCR: pip install gongkai[ocr]",
+            "这是扫描件或图片，没有文字；请安装识别文字的 OCR 组件，运行 pip install 'gongkai[ocr]'",
+            "this is a scan or a picture without text; to recognise its text run pip install 'gongkai[ocr]'",
         ) from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gongkai.annual.finding import Number, Where
 from gongkai.annual.form import Table
@@ -31,18 +32,34 @@ class Tables:
     doubts: tuple[Doubt, ...]
 
 
-def read_tables(document: Document, hints: Hints | None = None) -> Tables:
+class Sight:
+    """What a document shows of its tables: looked at once, however often it is decided what it says."""
+
+    def __init__(self, document: Document) -> None:
+        self.recognised = document.kind == SCAN
+        self._document = document
+
+    @cached_property
+    def grids(self) -> Evidence:
+        """What its grids show."""
+        return read_grids(self._document)
+
+    @cached_property
+    def lines(self) -> Evidence:
+        """What its lines show, where the grids do not show every cell."""
+        return read_stream(self._document.in_lines())
+
+
+def read_tables(seen: Document | Sight, hints: Hints | None = None) -> Tables:
     """The tables of sections two, three and four."""
-    grids, text = read_grids(document), None
+    sight = seen if isinstance(seen, Sight) else Sight(seen)
     cells: dict[str, Mapping[str, Cell]] = {}
     followed: dict[str, str] = {}
     doubts: list[Doubt] = []
     for name in (PUBLICATION, REQUESTS, DISPUTES):
-        recognised = document.kind == SCAN
-        table, read, said = _decided(name, grids, hints or {}, recognised)
+        table, read, said = _decided(name, sight.grids, hints or {}, sight.recognised)
         if set(table.cells) - set(read):
-            text = text or read_stream(document.in_lines())
-            other = _decided(name, text, hints or {}, recognised)
+            other = _decided(name, sight.lines, hints or {}, sight.recognised)
             if len(other[1]) > len(read) or not read:
                 table, read, said = other
         doubts += said

@@ -10,8 +10,8 @@ from gongkai.annual.finding import Number
 from gongkai.annual.form import Table
 from gongkai.annual.reading.numbers import read_figure
 from gongkai.annual.reading.tables.evidence import RowReading, Value, Values
-from gongkai.annual.reading.tables.solve import adds_up, holds, sums_of
-from gongkai.annual.reading.tables.splitting import MOST, Prune, TooOpen, merges, placings, splits
+from gongkai.annual.reading.tables.solve import adds_up, sums_of
+from gongkai.annual.reading.tables.splitting import MOST, Prune, merges, placings, splits
 from gongkai.annual.reading.tables.tokens import Stream, Token
 
 CLEAR = 0.35
@@ -51,11 +51,8 @@ def row_readings(
         places = tuple(stream.where(token.at) for token in tokens)
         return [RowReading(name, key, cells, (tuple(values),), where, text, by_position, places, texts)]
     if glued:
-        try:
-            readings = splits(pieces, len(cells), signed=signed, decimal=decimal, prune=prune)
-            readings = readings or splits(whole, len(cells), signed=signed, decimal=decimal, prune=prune)
-        except TooOpen:
-            return []
+        readings = splits(pieces, len(cells), signed=signed, decimal=decimal, prune=prune)
+        readings = readings or splits(whole, len(cells), signed=signed, decimal=decimal, prune=prune)
     elif len(tokens) > len(cells):
         ways = _joined(pieces, len(cells), lines)
         readings = [reading for reading in ways if adds_up(table, cells, reading)]
@@ -121,11 +118,20 @@ def _prune(table: Table, cells: Sequence[str]) -> Prune:
     """Whether the beginning of a row can still add up: every sum is tested as soon as its cells are there."""
     place = {name: index for index, name in enumerate(cells)}
     inside = [relation for relation in sums_of(table) if all(term.name in place for term in relation.terms)]
-    sized = [(max(place[term.name] for term in relation.terms) + 1, relation) for relation in inside]
+    every = [
+        tuple([place[term.name] for term in relation.terms if term.sign == sign] for sign in (1, -1))
+        for relation in inside
+        if relation.left and relation.right
+    ]
+    by_size: dict[int, list[tuple[list[int], ...]]] = {len(cells): every}
+    for added, taken in every:
+        size = max(*added, *taken) + 1
+        if size < len(cells):
+            by_size.setdefault(size, []).append((added, taken))
 
     def may(row: tuple[Number, ...]) -> bool:
-        values = dict(zip(cells, row, strict=False))
-        whole = len(row) == len(cells)
-        return all(holds(relation, values) is not False for size, relation in sized if whole or size == len(row))
+        return all(
+            sum([row[i] for i in added]) == sum([row[i] for i in taken]) for added, taken in by_size.get(len(row), ())
+        )
 
     return may

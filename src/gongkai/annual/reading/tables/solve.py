@@ -222,8 +222,10 @@ def _unproved(
     table: str, rows: Sequence[RowReading], relations: Sequence[Relation], cells: dict[str, Cell], recognised: bool
 ) -> list[Doubt]:
     """Take out what a recogniser was not sure of and no sum confirms, and what sums speak against."""
-    values = {name: cell.value for name, cell in cells.items()}
     doubtful = {name for row in rows for name in row.doubtful}
+    if not doubtful and not recognised:
+        return []
+    values = {name: cell.value for name, cell in cells.items()}
     verdicts: dict[str, set[bool | None]] = {name: set() for name in cells}
     for relation in relations:
         verdict = holds(relation, values)

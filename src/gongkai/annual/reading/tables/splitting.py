@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, count, pairwise
+from functools import cache
+from itertools import combinations, pairwise
 
 from gongkai.annual.finding import Number
 from gongkai.annual.reading.tables.evidence import Values
@@ -17,13 +18,9 @@ from gongkai.annual.reading.tables.evidence import Values
 MOST = 4000
 """More readings than this are not followed: a row so open stays unread."""
 
-STEPS = 60_000
-"""So many figures are tried for a row at most: digits of several rows that have run together have no end of cuts."""
-
-
-class TooOpen(Exception):
-    """A row that can be cut in more ways than can be tried."""
-
+TRIED = 100 * MOST
+"""After so many beginnings of rows a run of digits is given up: it has too many readings anyhow, and a made-up one of
+some hundred digits would never come to an end."""
 
 _FRACTION = re.compile(r"\.\d+")
 
@@ -71,30 +68,43 @@ def splits(
 
     No figure has a needless leading zero; a sign begins a figure and stands only in a column that may be ``signed``; a
     decimal point stands only in a ``decimal`` column. ``prune`` is asked of each beginning of a row whether it may go
-    on (a sum that is already wrong may not). Returns at most MOST + 1 readings; raises TooOpen where that takes too long.
+    on (a sum that is already wrong may not). Returns at most MOST + 1 readings, and never some of them only: none where
+    too many would have to be tried.
     """
     found: list[Values] = []
     runs = [piece for piece in pieces if piece]
 
-    steps = count()
+    @cache
+    def figures(piece: int, at: int, column: int) -> tuple[tuple[int, int, Number], ...]:
+        """The figures that may stand there with the rest of the pieces still filling the rest of the columns: (the
+        piece and the place where the next one begins, its value)."""
+        if column == columns or len(runs) - piece > columns - column:
+            return ()
+        kept = []
+        for stop, value in _figures_from(runs[piece], at, column, signed, decimal):
+            over = stop == len(runs[piece])
+            following = (piece + 1, 0) if over else (piece, stop)
+            at_end = following[0] == len(runs)
+            if column + 1 == columns if at_end else figures(*following, column + 1):
+                kept.append((*following, value))
+        return tuple(kept)
+
+    tried = 0
 
     def cut(piece: int, at: int, row: tuple[Number, ...]) -> None:
-        if next(steps) > STEPS:
-            raise TooOpen
-        if len(found) > MOST or (prune and row and not prune(row)):
+        nonlocal tried
+        tried += 1
+        if tried > TRIED or len(found) > MOST or (prune and row and not prune(row)):
             return
         if piece == len(runs):
-            if len(row) == columns:
-                found.append(row)
+            found.append(row)
             return
-        if len(row) + len(runs) - piece > columns:
-            return
-        for stop, value in _figures_from(runs[piece], at, len(row), signed, decimal):
-            over = stop == len(runs[piece])
-            cut(piece + over, 0 if over else stop, (*row, value))
+        for next_piece, next_at, value in figures(piece, at, len(row)):
+            cut(next_piece, next_at, (*row, value))
 
-    cut(0, 0, ())
-    return found
+    if runs:
+        cut(0, 0, ())
+    return found if tried <= TRIED else []
 
 
 def _figures_from(

@@ -16,6 +16,7 @@ FIRST_YEAR, LAST_YEAR = 2008, 2049
 _SPOKEN_YEAR = re.compile(r"(二[〇○零O0Ｏ][〇○零O0Ｏ一二三四][〇○零O0Ｏ一二三四五六七八九])(?=年)")
 _SPOKEN_DIGITS = {**{char: str(i) for i, char in enumerate("零一二三四五六七八九")}, **dict.fromkeys("〇○O0Ｏ", "0")}
 _DAY = r"((?:19|20)\d\d)(?:年(\d{1,2})月(\d{1,2})(?:日|号)|[-/.](\d{1,2})[-/.](\d{1,2})(?!\d))"
+_BLANK_IN_DAY = re.compile(r"(?<=\d)\s+(?=[年月日\-/.])|(?<=[年月\-/.])\s+(?=\d)")
 _DAYS = re.compile(rf"(?<!\d){_DAY}(?:起)?(?:至|到|-|—|–|~|～|－){{1,2}}(?:{_DAY}|(\d{{1,2}})月(\d{{1,2}})日)")
 
 
@@ -53,10 +54,10 @@ def published_on(lines: Iterable[str]) -> str | None:
     """
     head = list(lines)
     said = [*head, *(one + below for one, below in pairwise(head) if len(one) <= 12)]
-    for words in wording().identity["published"]:
-        pattern = re.compile(rf"(?<![\u4e00-\u9fff]){words}[〕】\]]?[：:]?\s*{_DAY}")
-        for line in said:
-            for match in pattern.finditer(re.sub(r"(?<=\d)\s+(?=[年月日\-/.])|(?<=[年月\-/.])\s+(?=\d)", "", line)):
+    dated = [line for line in map(_without_blanks, said) if _one_day().search(line)]
+    for pattern in _published() if dated else ():
+        for line in dated:
+            for match in pattern.finditer(line):
                 if found := _iso(match.groups()):
                     return found
     return None
@@ -70,6 +71,17 @@ def spoken_years(text: str) -> str:
 def possible(year: int) -> bool:
     """Whether there can be a report of that year."""
     return FIRST_YEAR <= year <= LAST_YEAR
+
+
+def _without_blanks(line: str) -> str:
+    """The line without blanks inside its days: 2024 年 1 月 17 日."""
+    return _BLANK_IN_DAY.sub("", line)
+
+
+@cache
+def _published() -> tuple[re.Pattern[str], ...]:
+    words = wording().identity["published"]
+    return tuple(re.compile(rf"(?<![\u4e00-\u9fff]){word}[〕】\]]?[：:]?\s*{_DAY}") for word in words)
 
 
 @cache

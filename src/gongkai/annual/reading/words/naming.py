@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.annual.phrases import Phrase, phrases, wording
 from gongkai.annual.reading.words.clauses import MARK
 
 OWN, LAST, NEXT, OTHER = "", "上年", "下年", "某年"
 """How a year is written in a clause: the report's own is left out."""
+
+CLAUSES = 16
+"""So many clauses are remembered with what they speak of: a sentence's clauses are held against many phrases."""
 
 _RANGE = re.compile(
     r"(?<!\d)(?:19|20)\d\d年?(?:[-—–~至到])(?:19|20)\d\d年?度?|(?<!\d)(?:19|20)\d\d[-—–/](?:19|20)\d\d年?"
@@ -38,16 +41,15 @@ class Setting:
 def name(text: str, unit: str, setting: Setting) -> Phrase | None:
     """The phrase that the clause says, or None if it is none of them, or of another year, or of a part of the house."""
     before, _, _ = text.partition(MARK)
-    if not _anything().search(text) or any(word in before for word in wording().words["narrower"]):
+    if any(word in before for word in wording().words["narrower"]):
         return None
     topic = topic_of(text) or setting.topic
+    within = setting.within | topics_in(text)
     of_own_year = setting.year == OWN and not _AROUND.search(text)
-    for phrase in phrases().values():
-        if phrase.units and unit not in phrase.units:
-            continue
+    for phrase in _counted_in(unit):
         if phrase.topic and topic not in phrase.topic:
             continue
-        if phrase.within and not phrase.within & (setting.within | topics_in(text)):
+        if phrase.within and not phrase.within & within:
             continue
         if not _belongs(phrase, setting):
             continue
@@ -64,7 +66,7 @@ def none_of(clause: str, setting: Setting) -> Phrase | None:
     """The phrase that a clause without a number says there was none of (未收到政府信息公开申请), or None."""
     if setting.year != OWN or _AROUND.search(clause):
         return None
-    for phrase in phrases().values():
+    for phrase in _said_to_be_none():
         if not any(pattern.search(clause) for pattern in phrase.none):
             continue
         if not phrase.within or phrase.within & (setting.within | topics_in(clause)):
@@ -72,6 +74,7 @@ def none_of(clause: str, setting: Setting) -> Phrase | None:
     return None
 
 
+@lru_cache(maxsize=CLAUSES)
 def topic_of(text: str) -> str | None:
     """The matter that a clause speaks of: the nearest word before the number, else the first behind it."""
     before, _, after = text.partition(MARK)
@@ -84,6 +87,7 @@ def topics_at(text: str) -> list[tuple[int, str]]:
     return [(match.end(), match.lastgroup) for match in _topics().finditer(text) if match.lastgroup]
 
 
+@lru_cache(maxsize=CLAUSES)
 def topics_in(text: str) -> frozenset[str]:
     """All matters that a text speaks of."""
     found = {match.lastgroup for match in _topics().finditer(text)}
@@ -160,14 +164,15 @@ def _background(topic: str) -> re.Pattern[str]:
 
 
 @cache
-def _anything() -> re.Pattern[str]:
-    """Whether any phrase fits at all: most numbers of a text count something no form knows."""
-    patterns = [
-        re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern.pattern)
-        for phrase in phrases().values()
-        for pattern in phrase.patterns
-    ]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+def _counted_in(unit: str) -> tuple[Phrase, ...]:
+    """The phrases whose figures may have that unit, in the order in which they are tried."""
+    return tuple(phrase for phrase in phrases().values() if not phrase.units or unit in phrase.units)
+
+
+@cache
+def _said_to_be_none() -> tuple[Phrase, ...]:
+    """The phrases of which a text can say in words that there were none."""
+    return tuple(phrase for phrase in phrases().values() if phrase.none)
 
 
 @cache

@@ -90,10 +90,10 @@ def missing_sections(headings: Iterable[Heading], form: Form) -> tuple[Section, 
 
 
 def _headings(prose: Prose, form: Form, tables: Sequence[tuple[int, int]]) -> list[_Found]:
-    wordings, pattern, bracketed = _patterns(form.name)
+    wordings = _wordings(form.name)
     found = [
         _Found(match.start(), match.end(), wordings[_key(match["name"])])
-        for match in pattern.finditer(prose.text)
+        for match in _headed(form.name, _NUMBER).finditer(prose.text)
         if _stands_alone(prose, match)
     ]
     taken = {one.start for one in found}
@@ -105,7 +105,7 @@ def _headings(prose: Prose, form: Form, tables: Sequence[tuple[int, int]]) -> li
     if sum(one.section is not None for one in found) < 2:
         brackets = [
             _Found(match.start(), match.end(), wordings[_key(match["name"])])
-            for match in bracketed.finditer(prose.text)
+            for match in _headed(form.name, _BRACKETED).finditer(prose.text)
             if prose.starts_line(match.start())
         ]
         if len({one.section for one in brackets}) > 2:
@@ -115,19 +115,20 @@ def _headings(prose: Prose, form: Form, tables: Sequence[tuple[int, int]]) -> li
 
 
 @cache
-def _patterns(name: str) -> tuple[dict[str, int], re.Pattern[str], re.Pattern[str]]:
-    """The wordings of a form's headings (letters only) by section, and what finds them after a number."""
-    form = forms()[name]
+def _wordings(form: str) -> dict[str, int]:
+    """The wordings of a form's headings (letters only) by section."""
     wordings: dict[str, int] = {}
-    for section in form.sections:
+    for section in forms()[form].sections:
         for wording in (section.heading, *section.variants):
             wordings.setdefault(_key(wording), section.number)
-    names = "|".join("[、，和及与]?".join(wording) for wording in sorted(wordings, key=len, reverse=True))
-    return (
-        wordings,
-        re.compile(rf"{_NUMBER}(?P<name>{names})"),
-        re.compile(rf"{_BRACKETED}(?P<name>{names})"),
-    )
+    return wordings
+
+
+@cache
+def _headed(form: str, number: str) -> re.Pattern[str]:
+    """What finds the wordings of a form's headings behind a number of that kind."""
+    names = "|".join("[、，和及与]?".join(wording) for wording in sorted(_wordings(form), key=len, reverse=True))
+    return re.compile(rf"{number}(?P<name>{names})")
 
 
 def _key(wording: str) -> str:

@@ -81,6 +81,8 @@ def _worth(title: Title) -> int:
 
 def _titles(lines: Sequence[HeadLine], i: int, line: HeadLine, broken_at: int) -> Iterator[Title]:
     """The titles of a line; of two lines put together only a title that is broken where they meet."""
+    if not _parts_of_names().search("".join(line.plain.split())):
+        return
     text, offsets = _without_blanks(line.plain)
     for match in _names().finditer(text):
         if broken_at and not offsets[match.start()] < broken_at <= offsets[match.end() - 1]:
@@ -140,6 +142,14 @@ def _without_blanks(text: str) -> tuple[str, list[int]]:
                 continue
         kept.append(i)
     return "".join(text[i] for i in kept), kept
+
+
+@cache
+def _parts_of_names() -> re.Pattern[str]:
+    """What stands in every line, blanks taken out, that names a report: most lines need no closer look."""
+    words = wording().identity
+    names = (*words["titles"], *(pair.replace("|", ".*") for pair in words["titles_around_year"]))
+    return re.compile("|".join(names))
 
 
 @cache

@@ -72,8 +72,8 @@ class Recognised:
 def missing_extra() -> Unreadable:
     """What to say where the extra ``ocr`` is not installed."""
     return Unreadable(
-        "这是扫描件或图片，识别文字需要另装组件：pip install 'gongkai[ocr]'",
-        "this is a scan or a picture; to recognise its text install the extra: pip install 'gongkai[ocr]'",
+        "这是扫描件或图片，识别文字需要另装组件；请运行 pip install 'gongkai[ocr]'",
+        "this is a scan or a picture; to recognise its text run pip install 'gongkai[ocr]'",
     )
 
 
