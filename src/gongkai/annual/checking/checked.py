@@ -43,7 +43,7 @@ class Checked:
             return _in(words("unreadable"), lang)
         errors, warnings = self.count(Severity.ERROR), self.count(Severity.WARNING)
         if not errors and not warnings:
-            return _in(words("valid"), lang)
+            return _in(words("valid").then(self._unread()), lang)
         form = "valid_but" if not errors else "errors_and" if warnings else "errors"
         told = [one for one in self.findings if one.severity is not Severity.INFO]
         said = words(form).fill(
@@ -52,7 +52,15 @@ class Checked:
         if len(self.reports) > 1 and errors:
             invalid = sum(any(one.severity is Severity.ERROR for one in self.of(report)) for report in self.reports)
             said = words("of_reports").fill(reports=len(self.reports), invalid=invalid).then(said)
-        return _in(said, lang)
+        return _in(said.then(self._unread()), lang)
+
+    def _unread(self) -> Both:
+        """How many cells no rule could be held against, because they could not be read for sure."""
+        count = sum(
+            len({cell for finding in report.findings for cell in finding.cells if report.cell(cell) is None})
+            for report in self.reports
+        )
+        return words("unread_cells").fill(count=count) if count else Both("", "")
 
     def to_json(self, lang: str = "zh") -> dict[str, Any]:
         """The object of ``gongkai check --format json``: verdict, headline, reports, and all findings."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.annual.finding import Finding, Severity
 from gongkai.annual.form import Table, forms
@@ -52,15 +52,30 @@ _WHY = {
     "cut": _Words(
         "R-10", "这一行在换页处断开，不能确定数字是否完整", "the row is cut by a page's end and may not be whole"
     ),
-    "row": _Words("R-8", "文件中未找到这一行的数字", "no figures for this row were found in the document"),
+    "row": _Words("R-8", "文件中没有找到这些数字", "these figures were not found in the document"),
 }
 
 
 def findings_of(doubts: Sequence[Doubt], source: str, notes: Sequence[tuple[str, str]] = ()) -> list[Finding]:
     """One finding for each doubt, naming its cells, what stands there and what to do; and one for each note (Chinese,
-    English) of what the reader of the file left out on purpose."""
+    English) of what the reader of the file left out on purpose. Rows that were not found are told once for a table."""
     left_out = [Finding("R-0", Severity.INFO, zh, en, basis=BASIS, source=source) for zh, en in notes]
-    return [*left_out, *(_finding(doubt, source) for doubt in doubts if doubt.cells)]
+    return [*left_out, *(_finding(doubt, source) for doubt in _together(doubts) if doubt.cells)]
+
+
+def _together(doubts: Sequence[Doubt]) -> list[Doubt]:
+    """The doubts, those about rows that were not found made one for each table, at the place of the first."""
+    lost: dict[str, tuple[str, ...]] = {}
+    for doubt in doubts:
+        if doubt.why == "row":
+            lost[doubt.table] = tuple(dict.fromkeys((*lost.get(doubt.table, ()), *doubt.cells)))
+    found = []
+    for doubt in doubts:
+        if doubt.why != "row":
+            found.append(doubt)
+        elif doubt.table in lost:
+            found.append(replace(doubt, cells=lost.pop(doubt.table)))
+    return found
 
 
 def _finding(doubt: Doubt, source: str) -> Finding:

@@ -55,9 +55,9 @@ def published_on(lines: Iterable[str]) -> str | None:
     head = list(lines)
     said = [*head, *(one + below for one, below in pairwise(head) if len(one) <= 12)]
     dated = [line for line in map(_without_blanks, said) if _one_day().search(line)]
-    for pattern in _published() if dated else ():
+    for words in wording().identity["published"]:
         for line in dated:
-            for match in pattern.finditer(line):
+            for match in _published(words).finditer(line) if words in line else ():
                 if found := _iso(match.groups()):
                     return found
     return None
@@ -79,9 +79,8 @@ def _without_blanks(line: str) -> str:
 
 
 @cache
-def _published() -> tuple[re.Pattern[str], ...]:
-    words = wording().identity["published"]
-    return tuple(re.compile(rf"(?<![\u4e00-\u9fff]){word}[〕】\]]?[：:]?\s*{_DAY}") for word in words)
+def _published(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\u4e00-\u9fff]){words}[〕】\]]?[：:]?\s*{_DAY}")
 
 
 @cache
