@@ -48,6 +48,14 @@ def nearest_label(before: str, rows: Sequence[Row], last: str | None) -> Anchor 
                 best = (*found, row.key)
     if best is None:
         best = _misprinted(words, rows)
+    elif (behind := _misprinted(words[best[0] :], _after(best[2], rows))) and not _rest_of(
+        words[best[0] :], best[2], rows
+    ):
+        best = (best[0] + behind[0], *behind[1:])  # a later row's label, misprinted, stands nearer
+    if best is not None and (other := _unnumbered_behind(words[best[0] :], best[2], rows)):
+        if len(other) > 1:
+            return None
+        best = (len(words), len(wording_of(other[0].label)), other[0].key)
     return Anchor(best[2], max(0, len(words) - best[0]), best[0] - best[1]) if best else None
 
 
@@ -81,6 +89,26 @@ def _short(
         return None
     at = words.rfind(form)
     return (at + len(form), len(form)) if at >= 0 else None
+
+
+def _unnumbered_behind(words: str, key: str, rows: Sequence[Row]) -> list[Row]:
+    """Later rows of few characters (其他, 总计) whose label, without its number, ends the words behind a row's label.
+
+    The rows between were left blank, and left no figures.
+    """
+    short = [row for row in _after(key, rows) if len(wording_of(row.label)) <= SHORT]
+    return [row for row in short if words.endswith(wording_of(row.label))]
+
+
+def _rest_of(words: str, key: str, rows: Sequence[Row]) -> bool:
+    """Whether the words are the rest of the row's own label, which it may share with later rows."""
+    labels = next(row.labels for row in rows if row.key == key)
+    return any(fuzz.partial_ratio(words, wording_of(label)) >= MISPRINT for label in labels)
+
+
+def _after(key: str, rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows behind the one of that key."""
+    return rows[next(index for index, row in enumerate(rows) if row.key == key) + 1 :]
 
 
 def _misprinted(words: str, rows: Sequence[Row]) -> tuple[int, int, str] | None:

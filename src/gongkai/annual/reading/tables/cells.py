@@ -15,6 +15,7 @@ from gongkai.annual.reading.labels import SHORT, bare, letters
 from gongkai.annual.reading.numbers import in_unit, read_figure
 from gongkai.annual.reading.tables.catalogue import DISPUTES, PUBLICATION, REQUESTS, catalogue, numbered
 from gongkai.annual.reading.tables.evidence import Doubt, Evidence, RowReading, Value
+from gongkai.annual.reading.tables.solve import adds_up
 from gongkai.annual.reading.tables.spans import Header, has_figure, in_order, is_blank, under
 from gongkai.annual.reading.tables.splitting import MOST, placings
 
@@ -193,10 +194,11 @@ def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key
     header = state.columns.get(REQUESTS)
     values = _values(row, at)
     placed = in_order(values, len(keys))
-    told = header is not None and _as_printed(header, table)
+    printed, told = list(keys), header is not None and _as_printed(header, table)
     if header is not None and header.apart and sorted(header.keys) == sorted(keys):
         told = True
-        if placed is None or list(header.keys) != keys:
+        moved = list(header.keys) != keys and not _as_printed(header, table)  # else its spans are broken
+        if placed is None or moved:
             by_header = under(grid, number, header, row[at].column + 1)
             placed, keys = by_header or placed, list(header.keys)
     state.last_row = key
@@ -206,7 +208,7 @@ def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key
         figures = [cell for cell in values if not is_blank(cell)]
         _scattered(REQUESTS, key, names, figures, where, state)
         return
-    _add(REQUESTS, key, names, placed, [None] * len(names), state, by_position=not told, where=where)
+    _add(REQUESTS, key, names, placed, [None] * len(names), state, by_position=not told or keys != printed, where=where)
 
 
 def _as_printed(header: Header, table: Table) -> bool:
@@ -225,7 +227,11 @@ def _scattered(
         state.evidence.doubts.append(Doubt(table, names, "columns", where, " ".join(texts)))
         return
     numbers = [value for value in values if value is not None]
-    readings = tuple(placings(numbers, len(names)))
+    form = next(iter(catalogue(table).tables.values()))
+    readings = tuple(reading for reading in placings(numbers, len(names)) if adds_up(form, names, reading))
+    if not readings:
+        state.evidence.doubts.append(Doubt(table, names, "columns", where, " ".join(texts)))
+        return
     state.evidence.rows.append(
         RowReading(table, key, names, readings, where, " ".join(texts), by_position=True, inferred=True)
     )

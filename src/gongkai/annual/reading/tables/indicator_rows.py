@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from gongkai.annual.finding import Where
 from gongkai.annual.form import Row, Table
@@ -40,10 +41,51 @@ def key_of(label: str, table: Table, last: int) -> str | None:
 
 
 def twin_behind(row: Row, table: Table, last: int) -> Row:
-    """Of the rows that share a label with ``row`` the first behind row number ``last``, else the row itself."""
+    """Of the rows that share a label with ``row`` the one that is meant behind row number ``last``.
+
+    The next of them, if a row without twins was named since the one before it (行政诉讼数量 stands between the two
+    被依法纠错数); else that one is there again, as where a page is there twice.
+    """
+    before: Row | None = None
+    for other in _twins(row, table):
+        if order_of(other.key, table) > last:
+            again = before is not None and last < _next_without_twins(before, table)
+            return before if before is not None and again else other
+        before = other
+    return before or row
+
+
+def _twins(row: Row, table: Table) -> list[Row]:
     labels = {bare(label) for label in row.labels}
-    twins = [other for other in table.rows if labels & {bare(label) for label in other.labels}]
-    return next((other for other in twins if order_of(other.key, table) > last), row)
+    return [other for other in table.rows if labels & {bare(label) for label in other.labels}]
+
+
+def _next_without_twins(row: Row, table: Table) -> int:
+    """The number of the first row behind that one whose label no other row has."""
+    at = order_of(row.key, table) + 1
+    return next((i for i, other in enumerate(table.rows) if i >= at and len(_twins(other, table)) == 1), at)
+
+
+def without_twice(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+    """The rows; those that stand there twice with other figures without a reading.
+
+    A local row may share its label with another (其他): it is there twice only where most of the table is. Where more
+    than one row is there with other figures, the table of another year is there too, and rows that stand in one of
+    them alone may be of either.
+    """
+    seen: dict[str, list[IndicatorRow]] = {}
+    for row in rows:
+        seen.setdefault(_named(row), []).append(row)
+    all_twice = 2 * sum(len(same) > 1 for same in seen.values()) > len(seen)
+    told = {name: same for name, same in seen.items() if all_twice or same[0].key}
+    apart = {name for name, same in told.items() if len({row.readings for row in same if row.readings}) > 1}
+    if len(apart) > 1:
+        apart |= {name for name, same in told.items() if len(same) == 1}
+    return [replace(row, readings=()) if _named(row) in apart else row for row in rows]
+
+
+def _named(row: IndicatorRow) -> str:
+    return row.key or f"{row.label} {row.unit}"
 
 
 def order_of(key: str | None, table: Table) -> int:

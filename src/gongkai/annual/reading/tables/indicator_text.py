@@ -139,7 +139,7 @@ def _row(stream: Stream, run: Run, row: Row | None, unit: str, count: int, glued
     direct = len(reads) == count and None not in reads
     readings: tuple[Values, ...] = (values,) if direct else ()
     if not direct and glued and len(pieces) == 1:
-        cut = splits(pieces, count, decimal=[bool(row and row.decimal)] * count)
+        cut = splits(pieces, count, decimal=[bool(row and row.decimal)] * count) if len(pieces[0]) < LONG else []
         readings = tuple(reading for reading in cut if count == 1 or (reading[0] or 0) <= (reading[1] or 0))
     if row is not None and row.unit:
         readings = tuple(tuple(in_unit(Read(value), row.unit, unit) for value in reading) for reading in readings)

@@ -16,7 +16,7 @@ from gongkai.annual.reading.labels import letters, simplified, tidy_label
 from gongkai.annual.reading.numbers import in_unit, is_figure, read_figure
 from gongkai.annual.reading.tables.catalogue import catalogue
 from gongkai.annual.reading.tables.evidence import Doubt, Values
-from gongkai.annual.reading.tables.indicator_rows import IndicatorRow, key_of, order_of
+from gongkai.annual.reading.tables.indicator_rows import IndicatorRow, key_of, order_of, without_twice
 from gongkai.annual.reading.tables.indicator_text import CUMULATIVE, rows_in_text
 from gongkai.annual.reading.tables.solve import HINT, holds
 from gongkai.annual.reading.tables.tokens import Stream
@@ -39,7 +39,7 @@ def read_indicators(
         rows += _grid_rows(grid, table, rows, header)
     if not all(grid.exact for grid in document.grids()) or not rows:
         rows = max(rows, rows_in_text(Stream(list(document.in_lines().lines())), table), key=len)
-    return _decided(rows, table, hints or {})
+    return _decided(without_twice(rows), table, hints or {})
 
 
 # ── From grids ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -62,12 +62,17 @@ def _grid_rows(
         return []
     later = {cell.column for cell in header if CUMULATIVE in simplified(cell.text)}
     found: list[IndicatorRow] = []
-    last = max((order_of(row.key, table) for row in before), default=-1)
+    last = _last_order(before, table)
     for row in rows[1 + next((i for i, row in enumerate(rows) if row == header), -1) :]:
         entries = _grid_row(row, table, later, header, last)
         found += entries
-        last = max([last, *(order_of(entry.key, table) for entry in entries)])
+        last = _last_order(found, table, last)
     return found
+
+
+def _last_order(rows: Sequence[IndicatorRow], table: Table, otherwise: int = -1) -> int:
+    """The number in the form of the last row that the form has."""
+    return next((order_of(row.key, table) for row in reversed(rows) if row.key is not None), otherwise)
 
 
 def _is_header(row: Sequence[GridCell], stubs: set[str], table: Table) -> bool:
@@ -99,8 +104,9 @@ def _grid_row(
         picked = [read[list(values).index(cell)] for cell in order]
         good = tuple(value for value, _ in picked)
         readings = (good,) if all(ok for _, ok in picked) else ()
-        if header and len(row) < len(header):
-            readings = ()  # a blank was dropped: the figures that are left may stand in either column
+        shifted = any(cell.column < year[0].column for cell in order[1:]) and max(later) == header[-1].column
+        if header and (len(row) < len(header) or shifted):
+            readings = ()  # a blank was dropped or a span is broken: the figures may stand in either column
         return [IndicatorRow(label, unit, key, readings, tuple(cell.where for cell in order), texts, True)]
     named = {cell.column: re.sub(r"\s+", "", cell.text) for cell in header}
     return [

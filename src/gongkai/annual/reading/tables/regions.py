@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.annual.form import forms
 from gongkai.annual.reading.labels import bare
@@ -24,27 +25,31 @@ FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Regions:
-    """Where the tables stand in the stream: (start, end) offsets; None where a table is not there."""
+    """Where the tables stand in the stream: (start, end) offsets; None where a table is not there.
+
+    The table of requests may be there several times (last year's beside this year's): each is a region.
+    """
 
     publication: tuple[int, int] | None
-    requests: tuple[int, int] | None
+    requests: tuple[tuple[int, int], ...]
     disputes: tuple[int, int] | None
 
 
 def find_regions(stream: Stream) -> Regions:
     """The regions of the tables, by the labels that only they have in that order."""
     end = len(stream.text)
-    requests = _requests_region(stream)
-    disputes_from = requests[1] if requests else 0
+    requests = _requests_regions(stream)
+    disputes_from = requests[-1][1] if requests else 0
     disputes = _disputes_region(stream, disputes_from)
-    publication = _publication_region(stream, requests[0] if requests else (disputes[0] if disputes else end))
+    publication = _publication_region(stream, requests[0][0] if requests else (disputes[0] if disputes else end))
     return Regions(publication, requests, disputes)
 
 
-def _requests_region(stream: Stream) -> tuple[int, int] | None:
-    """From the first row's label (or, if that is misprinted, the first that is found) to the next section.
+def _requests_regions(stream: Stream) -> tuple[tuple[int, int], ...]:
+    """From the first row's label (or, if that is misprinted, the first that is found) to the next section or table.
 
-    The narrative may use the same words; the place behind which most rows are named is the table.
+    The narrative may use the same words; the place behind which most rows are named is the table, and others behind
+    which nearly as many are named are tables too.
     """
     known = catalogue(REQUESTS)
     heads = [bare(known.rows[key].label)[:HEAD] for key in known.row_order]
@@ -53,13 +58,12 @@ def _requests_region(stream: Stream) -> tuple[int, int] | None:
     if not starts:
         found = [at for head in heads if (at := stream.find(head)) >= 0]
         starts = [min(found)] if len(found) >= FEWEST else []
-    best: tuple[int, int, int] | None = None
-    for start in starts:
-        end = _requests_end(stream, start, heads[-1])
-        named = sum(stream.find(head, start, end) >= 0 for head in heads)
-        if named >= FEWEST and (best is None or named >= best[0]):
-            best = (named, start, end)
-    return best[1:] if best else None
+    found_at: list[tuple[int, int, int]] = []
+    for start, following in pairwise([*starts, len(stream.text)]):
+        end = min(following, _requests_end(stream, start, heads[-1]))
+        found_at.append((sum(stream.find(head, start, end) >= 0 for head in heads), start, end))
+    most = max((named for named, _, _ in found_at), default=0)
+    return tuple((start, end) for named, start, end in found_at if named >= FEWEST and 2 * named >= most)
 
 
 def _requests_end(stream: Stream, start: int, last: str) -> int:

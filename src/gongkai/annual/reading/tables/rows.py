@@ -10,7 +10,7 @@ from gongkai.annual.finding import Number
 from gongkai.annual.form import Table
 from gongkai.annual.reading.numbers import read_figure
 from gongkai.annual.reading.tables.evidence import RowReading, Value, Values
-from gongkai.annual.reading.tables.solve import holds, sums_of
+from gongkai.annual.reading.tables.solve import adds_up, sums_of
 from gongkai.annual.reading.tables.splitting import MOST, Prune, merges, placings, splits
 from gongkai.annual.reading.tables.tokens import Stream, Token
 
@@ -44,20 +44,23 @@ def row_readings(
     pieces = [piece.replace(",", "") for piece in texts]
     whole = ["".join(pieces)]
     readings: list[Values] = []
-    if len(tokens) == len(cells) and None not in reads and (not glued or prune(_filled(values))):
+    lines = [stream.line(token.at) for token in tokens]
+    broken = 1 < len(set(lines)) < len(lines)  # over lines, but not one figure on each: it may be two rows' figures
+    plain = not glued and not broken
+    if len(tokens) == len(cells) and None not in reads and (plain or prune(_filled(values))):
         places = tuple(stream.where(token.at) for token in tokens)
         return [RowReading(name, key, cells, (tuple(values),), where, text, by_position, places, texts)]
     if glued:
         readings = splits(pieces, len(cells), signed=signed, decimal=decimal, prune=prune)
         readings = readings or splits(whole, len(cells), signed=signed, decimal=decimal, prune=prune)
-        readings = readings or splits(pieces, len(cells), signed=signed, decimal=decimal)
     elif len(tokens) > len(cells):
-        readings = _joined(pieces, len(cells), prune)
+        ways = _joined(pieces, len(cells), lines)
+        readings = [reading for reading in ways if adds_up(table, cells, reading)]
     elif sparse and len(figures) == len(tokens):
         under = _under(tokens, values, columns_at)
-        if under is not None and _adds_up(table, cells, under):
+        if under is not None and adds_up(table, cells, under):
             return [RowReading(name, key, cells, (under,), where, text, by_position=True)]
-        readings = list(placings(figures, len(cells)))
+        readings = [reading for reading in placings(figures, len(cells)) if adds_up(table, cells, reading)]
     if not readings or len(readings) > MOST:
         return []
     return [RowReading(name, key, cells, tuple(dict.fromkeys(readings)), where, text, inferred=True)]
@@ -93,22 +96,16 @@ def _under(tokens: Sequence[Token], values: Sequence[Value], columns_at: Sequenc
     return tuple(row)
 
 
-def _adds_up(table: Table, cells: Sequence[str], row: Values) -> bool:
-    values = dict(zip(cells, row, strict=True))
-    inside = [relation for relation in sums_of(table) if all(term.name in values for term in relation.terms)]
-    return bool(inside) and all(holds(relation, values) for relation in inside)
-
-
-def _joined(pieces: Sequence[str], columns: int, prune: Prune) -> list[Values]:
-    """Every way to join figures broken over lines that adds up; none if there are more ways than can be weighed."""
+def _joined(pieces: Sequence[str], columns: int, lines: Sequence[int]) -> list[Values]:
+    """Every way to join figures broken over lines; none if there are more ways than can be weighed."""
     found: list[Values] = []
-    ways = list(islice(merges(pieces, columns), MOST + 1))
+    ways = list(islice(merges(pieces, columns, lines), MOST + 1))
     if len(ways) > MOST:
         return []
     for row in ways:
         reads = [read_figure(piece) for piece in row]
         values = tuple(read.value for read in reads if read is not None)
-        if len(values) == columns and prune(_filled(values)):
+        if len(values) == columns:
             found.append(values)
     return found
 

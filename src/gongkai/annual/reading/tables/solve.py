@@ -26,6 +26,11 @@ HINT = 10
 """From this figure on a figure of the narrative decides between readings; smaller ones agree too easily by chance."""
 
 
+OTHER_TABLE = 2
+"""From so many rows on that stand there twice, plainly and with other figures, the document has the table of another
+year or agency too. Sums hold in both, so they cannot tell which is meant."""
+
+
 def decide(
     table: Table,
     rows: Sequence[RowReading],
@@ -96,11 +101,26 @@ def holds(relation: Relation, values: Mapping[str, Value]) -> bool | None:
     return total == 0 if relation.sign == "=" else total <= 0 if relation.sign == "<=" else total >= 0
 
 
+def adds_up(table: Table, cells: Sequence[str], row: Values) -> bool:
+    """Whether the row's own sums confirm it. Where nothing but blanks stand there is nothing to confirm, and a row of
+    zeros adds up wherever its blank is.
+
+    A figure whose sum is left blank is not confirmed: a row that lost its first figure looks like one whose total is
+    blank.
+    """
+    values = dict(zip(cells, row, strict=True))
+    inside = [relation for relation in sums_of(table) if all(term.name in values for term in relation.terms)]
+    told = [relation for relation in inside if any(values[term.name] is not None for term in relation.terms)]
+    return bool(inside) and any(row) and all(holds(relation, values) for relation in told)
+
+
 def _one_for_each_cell(rows: Sequence[RowReading]) -> tuple[list[RowReading], list[Doubt]]:
     """A row read twice (a header repeated, a table printed twice) counts once if both say the same, else it is open."""
     merged: dict[tuple[str, ...], RowReading] = {}
     doubts: list[Doubt] = []
     seen: dict[str, Value] = {}
+    rows, others = _of_one_table(rows)
+    doubts += others
     for row in rows:
         before = merged.get(row.cells)
         if before is None:
@@ -116,6 +136,19 @@ def _one_for_each_cell(rows: Sequence[RowReading]) -> tuple[list[RowReading], li
             doubtful = before.doubtful | row.doubtful
             merged[row.cells] = replace(before, readings=both, by_position=True, doubtful=doubtful)
     return list(merged.values()), doubts
+
+
+def _of_one_table(rows: Sequence[RowReading]) -> tuple[Sequence[RowReading], list[Doubt]]:
+    """All rows, or, where the document has two tables with different figures, those that both show alike."""
+    shown: dict[tuple[str, ...], list[RowReading]] = {}
+    for row in rows:
+        shown.setdefault(row.cells, []).append(row)
+    plain = [{row.readings for row in same if len(row.readings) == 1} for same in shown.values()]
+    if sum(len(readings) > 1 for readings in plain) < OTHER_TABLE:
+        return rows, []
+    alike = [same[0] for same in shown.values() if len(same) > 1 and len({row.readings for row in same}) == 1]
+    apart = [same[0] for same in shown.values() if same[0] not in alike]
+    return alike, [Doubt(row.table, row.cells, "twice", row.where, row.text) for row in apart]
 
 
 def _narrow(row: RowReading, relations: Sequence[Relation], known: Mapping[str, Value]) -> RowReading:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from gongkai.annual.finding import Number
 from gongkai.annual.reading.tables.evidence import Values
@@ -34,31 +34,23 @@ def placings(numbers: Sequence[Number], columns: int) -> Iterator[Values]:
         yield tuple(row)
 
 
-def merges(pieces: Sequence[str], columns: int) -> Iterator[tuple[str, ...]]:
+def merges(pieces: Sequence[str], columns: int, lines: Sequence[int] = ()) -> Iterator[tuple[str, ...]]:
     """Every way to join neighbouring pieces so that ``columns`` of them are left (a figure broken over two lines).
 
-    A stroke (a blank) is never joined with anything.
+    A stroke (a blank) is never joined with anything, nor, where their ``lines`` are given, pieces of one line.
     """
-    joinable = [piece[-1:].isdigit() for piece in pieces]
-    fewest = [0] * (len(pieces) + 1)  # into how few figures the pieces from there on can be joined
-    for at in reversed(range(len(pieces))):
-        goes_on = at + 1 < len(pieces) and joinable[at] and joinable[at + 1]
-        fewest[at] = fewest[at + 1] + (not goes_on)
-
-    def joined(at: int, left: int) -> Iterator[tuple[str, ...]]:
-        """The ways to make ``left`` figures of the pieces from there on; none is begun that cannot be finished."""
-        if left == 1:
-            yield ("".join(pieces[at:]),)
-            return
-        for end in range(at + 1, len(pieces) - left + 2):
-            if end > at + 1 and not (joinable[at] and joinable[end - 1]):
-                return
-            if fewest[end] < left:
-                figure = "".join(pieces[at:end])
-                yield from ((figure, *rest) for rest in joined(end, left - 1))
-
-    if fewest[0] <= columns <= len(pieces):
-        yield from joined(0, columns)
+    if len(pieces) < columns:
+        return
+    apart = [
+        at
+        for at in range(1, len(pieces))
+        if not all(piece[-1:].isdigit() for piece in pieces[at - 1 : at + 1]) or (lines and lines[at - 1] == lines[at])
+    ]
+    open_ends = [at for at in range(1, len(pieces)) if at not in apart]
+    for chosen in combinations(open_ends, max(0, columns - 1 - len(apart))):
+        borders = (0, *sorted((*apart, *chosen)), len(pieces))
+        if len(borders) == columns + 1:
+            yield tuple("".join(pieces[a:b]) for a, b in pairwise(borders))
 
 
 Prune = Callable[[tuple[Number, ...]], bool]

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from gongkai.annual.form import Row, Table
 from gongkai.annual.reading.document import Document
-from gongkai.annual.reading.labels import bare
+from gongkai.annual.reading.labels import SHORT, bare, letters
 from gongkai.annual.reading.numbers import Read, in_unit, unit_named
 from gongkai.annual.reading.tables.anchors import nearest_label
 from gongkai.annual.reading.tables.blocks import by_groups, by_sums
@@ -28,6 +28,9 @@ BESIDE = 2
 """In the publication table no more letters than these (a unit) stand between a row's label and its figures: what
 stands behind more is a row that the form does not have, below one that it has (其他对外管理服务事项 行政检查 3)."""
 
+HEADER = 200
+"""Within so many characters before its first row stands a table's header."""
+
 FAR = 120
 """A wording of more letters than this between figures ends the disputes table."""
 
@@ -36,11 +39,11 @@ def read_stream(document: Document) -> Evidence:
     """The rows of figures of all tables from a document's lines."""
     stream = Stream(list(document.lines()))
     regions = find_regions(stream)
-    spans = [span for span in (regions.publication, regions.requests, regions.disputes) if span]
+    spans = [span for span in (regions.publication, *regions.requests, regions.disputes) if span]
     glued = stream.glued(spans)
     evidence = Evidence()
-    if regions.requests:
-        evidence.extend(_requests(stream, *regions.requests, glued))
+    for span in regions.requests:
+        evidence.extend(_requests(stream, *span, glued))
     if regions.publication:
         evidence.extend(_publication(stream, *regions.publication, glued))
     if regions.disputes:
@@ -62,12 +65,16 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
         last = anchor.key if anchor else last
     columns = [column.key for column in table.columns]
     evidence = Evidence(forms=[(REQUESTS, table.form)])
-    placed = _place(runs, _increasing(anchors), rows, len(columns))
+    placed = _place(runs, anchors, rows, len(columns), glued)
     sparse = _mostly_plain(placed, len(columns))
     full = [tokens for _, tokens, _ in placed if len(tokens) == len(columns)]
     columns_at = column_middles(full) if sparse else ()
+    moved = _columns_moved(stream, start, table)
     for row, tokens, alone in placed:
         cells = tuple(table.cell(row, column) for column in columns)
+        if not tokens or moved:
+            evidence.doubts.append(Doubt(REQUESTS, cells, "columns" if moved else "digits", stream.where(start)))
+            continue
         read = row_readings(
             stream,
             REQUESTS,
@@ -89,6 +96,16 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
         cells = tuple(table.cell(row, column) for column in columns)
         evidence.doubts.append(Doubt(REQUESTS, cells, "row", stream.where(start)))
     return evidence
+
+
+def _columns_moved(stream: Stream, start: int, table: Table) -> bool:
+    """Whether the header just before the table names its innermost columns in another order than the form."""
+    depth = max(len(column.group) for column in table.columns)
+    labels = [bare(column.label) for column in table.columns if len(column.group) == depth]
+    header = bare(stream.text[max(0, start - HEADER) : start])
+    places = [header.rfind(label) for label in labels if len(label) > SHORT]
+    named = [place for place in places if place >= 0]
+    return named != sorted(named)
 
 
 def _requests_form(stream: Stream, start: int, end: int, tables: Mapping[str, Table]) -> Table:
@@ -128,12 +145,17 @@ def _increasing(anchors: Sequence[int | None]) -> list[int | None]:
 Placed = tuple[Row, tuple[Token, ...], bool]
 
 
-def _place(runs: Sequence[Run], anchors: Sequence[int | None], rows: Sequence[Row], width: int) -> list[Placed]:
+def _place(
+    runs: Sequence[Run], named: Sequence[int | None], rows: Sequence[Row], width: int, glued: bool
+) -> list[Placed]:
     """Figures for each row: (row, its figures, whether its own label stands before them).
 
     Between two anchors lie as many rows as the form has there; if the figures are just enough for them, they are
-    theirs in order. If there are figures for the first row only, they are its own.
+    theirs in order. If there are figures for the first row only, they are its own. Digits run together are a row's only
+    where the next row follows: else they may be those of two. A row named out of order (a part of the table is there
+    twice) ends the row before it, and counts beside the row that is in order.
     """
+    anchors = _increasing(named)
     placed: list[Placed] = []
     at = 0
     while at < len(runs):
@@ -144,20 +166,31 @@ def _place(runs: Sequence[Run], anchors: Sequence[int | None], rows: Sequence[Ro
         tokens = list(runs[at].tokens)
         own = len(tokens)
         following = at + 1
-        while following < len(runs) and anchors[following] is None:
+        while following < len(runs) and named[following] is None and _goes_on(rows[anchor:], runs[following]):
             tokens += runs[following].tokens
             following += 1
         upper = anchors[following] if following < len(runs) else len(rows)
-        count = (upper if upper is not None else len(rows)) - anchor
-        if count > 1 and len(tokens) == count * width:
+        count = (upper - anchor) if upper is not None else 0
+        if count > 1 and glued:
+            placed.append((rows[anchor], (), True))
+        elif count > 1 and len(tokens) == count * width:
             for offset in range(count):
                 chunk = tuple(tokens[offset * width : (offset + 1) * width])
-                placed.append((rows[anchor + offset], chunk, offset == 0))
+                placed.append((rows[anchor + offset], chunk, offset == 0 and own == width))
         elif own == width or count == 1 or len(tokens) < 2 * width:
             chosen = tokens if count == 1 and own != width else tokens[:own]
-            placed.append((rows[anchor], tuple(chosen), True))
+            placed.append((rows[anchor], tuple(chosen), chosen is not tokens or own == len(tokens)))
         at = following
+    there = {row.key for row, _, _ in placed}
+    for run, row, anchor in zip(runs, named, anchors, strict=True):
+        if anchor is None and row is not None and len(run.tokens) == width and rows[row].key in there:
+            placed.append((rows[row], run.tokens, True))
     return placed
+
+
+def _goes_on(rows: Sequence[Row], run: Run) -> bool:
+    """Whether figures may still be those of these rows: behind the table's last row only if no other words begin."""
+    return len(rows) > 1 or any(letters(run.before) in letters(label) for label in rows[0].labels)
 
 
 def _not_told(stream: Stream, table: str, cells: tuple[str, ...], tokens: Sequence[Token], glued: bool) -> Doubt:
@@ -186,12 +219,14 @@ def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     last: str | None = None
     for run in stream.runs(start, end):
         anchor = nearest_label(_NOTE.sub("", run.before), rows, last)
-        if anchor is None or anchor.key in taken or anchor.between > BESIDE:
+        if anchor is None or anchor.between > BESIDE:
             continue
         key = anchor.key
+        block = next(block for block in table.blocks if any(row.key == key for row in block.rows))
+        if key in taken and len(run.tokens) != len(block.columns):
+            continue
         taken.add(key)
         last = key
-        block = next(block for block in table.blocks if any(row.key == key for row in block.rows))
         cells = tuple(table.cell(key, column) for column in block.columns)
         heading = run.before
         read = row_readings(

@@ -82,6 +82,10 @@ class Stream:
         """The place of a character."""
         return self.lines[self._line(at)].where if self.lines else Where()
 
+    def line(self, at: int) -> int:
+        """The number of the line in which a character stands."""
+        return self._line(at)
+
     def printed(self, start: int, end: int) -> str:
         """What stands in the file between two offsets of one line, as printed where that can be told."""
         index = self._line(start)
