@@ -11,7 +11,7 @@ from random import Random
 import numpy as np
 
 from benchmarks import Row
-from gongkai.annual.checking import agency, footing
+from gongkai.annual.checking import agency, footing, working
 from gongkai.annual.checking.arrays import Broken, broken
 from gongkai.annual.checking.equations import equations, shown
 from gongkai.annual.checking.figures import Figures
@@ -94,9 +94,9 @@ def plant(figures: Figures) -> set[int]:
     return set(places.tolist())
 
 
-def _by_footing(report: Report) -> list[footing.Worked]:
+def _by_footing(report: Report) -> list[working.Worked]:
     held = shown(report)
-    done = [work for work in footing.worked(held, None, agency.kind(report.agency)) if work.broken]
+    done = [work for work in working.worked(held, None, agency.kind(report.agency)) if work.broken]
     for name in held.forms:
         footing.blank_cells(held, name)
     return done

@@ -55,7 +55,7 @@ class FakeChecked:
         )
 
 
-def fake_check(reports, merged=None) -> FakeChecked:
+def fake_check(reports, merged=None, **told) -> FakeChecked:
     wrong = [report for report in reports if report.value("requests/received:total") == 13]
     if merged is not None and merged.value("requests/received:total") != sum(
         report.value("requests/received:total") for report in reports

@@ -54,8 +54,10 @@ def test_details_do_not_make_two_findings_of_one() -> None:
     [
         (Where(page=4, line=12), "第 4 页第 12 行", "page 4, line 12"),
         (Where(line=12), "第 12 行", "line 12"),
-        (Where(page=4, element="table[2]"), "第 4 页，table[2]", "page 4, table[2]"),
-        (Where(element="table[2]/row[5]"), "table[2]/row[5]", "table[2]/row[5]"),
+        (Where(page=4, element="table[2]"), "第 4 页，第 2 张表", "page 4, table 2"),
+        (Where(element="table[2]/row[5]/cell[3]"), "第 2 张表第 5 行第 3 格", "table 2, row 5, cell 3"),
+        (Where(element="p[7]"), "第 7 段", "paragraph 7"),
+        (Where(element="Sheet1!B5"), "Sheet1!B5", "Sheet1!B5"),
         (Where(line=12, element="table[2]"), "第 12 行", "line 12"),
         (Where(), "", ""),
     ],

@@ -6,6 +6,7 @@ import pytest
 
 from gongkai.annual.checking import check
 from gongkai.annual.finding import Severity
+from gongkai.annual.form import forms
 from gongkai.annual.reading import read
 from gongkai.demo import write_samples
 from gongkai.demo.samples import YEARS
@@ -39,3 +40,12 @@ def test_faults_are_found_where_they_are_meant_and_nowhere_else(samples):
     by_year = {year: {code for source, code in errors if str(year) in source} for year in YEARS}
     assert by_year[2022] == set()
     assert {"T3-2", "T3-4", "T3-5", "F-1", "F-3", "X-1", "X-2", "X-7", "X-7c"} <= by_year[2023]
+
+
+def test_figures_come_in_the_order_of_the_printed_form(samples):
+    for report in map(read, samples):
+        for name, cells in report.tables.items():
+            form = report.forms.get(name) or report.form
+            assert form
+            printed = forms()[form].tables[name].cells
+            assert list(cells) == [cell for cell in printed if cell in cells]

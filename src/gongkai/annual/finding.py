@@ -5,6 +5,7 @@ Findings are values. Rules and readers yield them; nobody prints inside a rule.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -20,6 +21,15 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+
+_PARTS = {
+    "table": ("第 {} 张表", "table {}"),
+    "row": ("第 {} 行", "row {}"),
+    "cell": ("第 {} 格", "cell {}"),
+    "p": ("第 {} 段", "paragraph {}"),
+}
+"""The parts of an element's path, in the words of a reader who counts them in the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +51,22 @@ class Where:
 
     def words(self, lang: str = "zh") -> str:
         """The place for a reader, for example 「第 4 页第 12 行」 or ``page 4, line 12``; empty if unknown."""
-        element = self.element if self.element and not self.line else ""
+        element = _in_words(self.element, lang) if self.element and not self.line else ""
         if lang == "zh":
             place = (f"第 {self.page} 页" if self.page else "") + (f"第 {self.line} 行" if self.line else "")
             return "，".join(part for part in (place, element) if part)
         parts = [f"page {self.page}" if self.page else "", f"line {self.line}" if self.line else "", element]
         return ", ".join(part for part in parts if part)
+
+
+def _in_words(element: str, lang: str) -> str:
+    """``table[2]/row[5]`` → 「第 2 张表第 5 行」 or ``table 2, row 5``; what is no such path (Sheet1!B5) as it is."""
+    parts = [re.fullmatch(r"([a-z]+)\[(\d+)\]", part) for part in element.split("/")]
+    known = [part for part in parts if part and part[1] in _PARTS]
+    if len(known) < len(parts):
+        return element
+    words = [_PARTS[part[1]][lang != "zh"].format(part[2]) for part in known]
+    return ("" if lang == "zh" else ", ").join(words)
 
 
 @dataclass(frozen=True, slots=True)

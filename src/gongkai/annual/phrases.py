@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,8 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from gongkai.annual.form import BrokenForm, forms
+from gongkai.annual.form import forms
+from gongkai.annual.loading import Loader
 
 _FILE = "text.toml"
 _LISTS = (
@@ -87,18 +87,15 @@ def wording() -> Wording:
 
 def load(text: str, name: str = _FILE) -> Wording:
     """The wording from the text of its file. Raises BrokenForm with the file, the place and what is wrong."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BrokenForm(f"{name}: not valid TOML: {error}") from error
-    return _Loader(name).wording(data)
+    loader = _WordingLoader(name)
+    return loader.wording(loader.data(text))
 
 
-class _Loader:
+class _WordingLoader(Loader):
     """Turns the file's data into a Wording and says exactly what is wrong with it."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
+        super().__init__(name)
         self.known = {
             f"{table.name}/{cell}"
             for form in forms().values()
@@ -108,30 +105,6 @@ class _Loader:
         self.unit_sets: dict[str, frozenset[str]] = {}
         self.pieces: dict[str, str] = {}
         self.topics: tuple[Topic, ...] = ()
-
-    def fail(self, place: str, wrong: str) -> BrokenForm:
-        return BrokenForm(f"{self.name}: {place}: {wrong}")
-
-    def take(self, data: Any, place: str, required: Mapping[str, type], optional: Mapping[str, type]) -> dict[str, Any]:
-        """The entry's values; unknown, missing and wrongly typed keys are errors."""
-        if not isinstance(data, dict):
-            raise self.fail(place, "must be a table")
-        for key, value in data.items():
-            kind = required.get(key) or optional.get(key)
-            if kind is None:
-                raise self.fail(place, f"unknown key {key!r}; known are {', '.join(sorted({*required, *optional}))}")
-            if not isinstance(value, kind):
-                raise self.fail(place, f"{key} must be {kind.__name__}, not {type(value).__name__}")
-        for key in required:
-            if key not in data:
-                raise self.fail(place, f"{key} is missing")
-        return data
-
-    def words(self, data: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
-        value = data.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            raise self.fail(place, f"{key} must be a list of words")
-        return tuple(value)
 
     def patterns(self, data: Mapping[str, Any], key: str, place: str) -> tuple[re.Pattern[str], ...]:
         found = []

@@ -15,7 +15,7 @@ from gongkai.annual.showing.cleaning import one_line
 from gongkai.annual.showing.naming import report_name
 from gongkai.annual.showing.result import Result, Unread
 from gongkai.annual.showing.words import LANGUAGES, say
-from gongkai.cli import streams
+from gongkai.cli import lists, streams
 from gongkai.cli.files import STANDARD_INPUT, find, is_result
 
 
@@ -34,6 +34,14 @@ class Given:
     reports: tuple[Report, ...]
     unread: tuple[Unread, ...]
     merged: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the caller knows beside the files: whose reports the merged one holds, and when reports were published."""
+
+    members: tuple[str, ...] = ()
+    published: lists.Days | None = None
 
 
 def read_all(words: Iterable[str], limits: Limits, lang: str, *, quiet: bool, merged: str | None = None) -> Given:
@@ -65,13 +73,21 @@ def as_read(given: Given) -> Result:
     return Result(given.reports, (), given.unread, None, _headlines(given, {}))
 
 
-def as_checked(given: Given) -> Result:
+def as_checked(given: Given, told: Told | None = None) -> Result:
     """What ``check`` shows: the findings of all rules, and one verdict over everything that was given."""
     if not given.reports and given.merged is None:
         return Result((), (), given.unread, "unreadable", _headlines(given, {}))
     from gongkai.annual.checking import check
 
-    checked = check(given.reports, merged=given.merged)
+    told = told or Told()
+    everything = (*given.reports, *([given.merged] if given.merged else []))
+    checked = check(
+        given.reports,
+        merged=given.merged,
+        members=told.members,
+        unread=len(given.unread),
+        published=lists.by_source(told.published, everything),
+    )
     verdict = "unreadable" if given.unread else str(checked.verdict)
     headlines = {lang: checked.headline(lang) for lang in LANGUAGES}
     return Result(tuple(checked.reports), tuple(checked.findings), given.unread, verdict, _headlines(given, headlines))

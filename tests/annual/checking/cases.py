@@ -189,6 +189,18 @@ COMMON: dict[str, Case] = {
         told=lambda: {"merged": area()[0], "members": [agency.name for agency in DISTRICT_AGENCIES[1:5]]},
         told_kept=lambda: {"merged": area()[0], "members": [agency.name for agency in DISTRICT_AGENCIES[2:5]]},
     ),
+    "X-6d": Case(
+        list,
+        lambda: area()[1],
+        told=lambda: {"merged": area()[0]},
+        told_kept=lambda: {"merged": area()[0]},
+    ),
+    "X-6e": Case(
+        lambda: area()[1][1:],
+        lambda: area()[1],
+        told=lambda: {"merged": area()[0], "unread": 1},
+        told_kept=lambda: {"merged": area()[0], "unread": 0},
+    ),
     "X-6c": Case(
         lambda: [report(agency=agency, seed=at) for at, agency in enumerate(DISTRICT_AGENCIES[:4])],
         lambda: [area()[0], *area()[1]],

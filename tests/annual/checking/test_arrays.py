@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.annual.checking import agency, arrays, footing, pairs
+from gongkai.annual.checking import agency, arrays, footing, pairs, working
 from gongkai.annual.checking.equations import equations, shown
 from gongkai.annual.checking.figures import Figures
 from gongkai.annual.form import forms
@@ -40,9 +40,9 @@ def by_footing(reports: list[Report]) -> list[set[Hit]]:
     for one in reports:
         held, kind = shown(one), agency.kind(one.agency)
         earlier = by_year.get((names[one.agency], one.year - 1), []) if one.agency and one.year else []
-        done = footing.worked(held, None, kind)
+        done = working.worked(held, None, kind)
         if len(earlier) == 1:
-            done += footing.worked(held, shown(earlier[0]), kind)
+            done += working.worked(held, shown(earlier[0]), kind)
         hits = {(work.equation.form, work.equation.rule.code, _number(work)) for work in done if work.broken}
         for table, form in held.forms.items():
             for rule in form.rules:
@@ -61,7 +61,7 @@ def by_footing(reports: list[Report]) -> list[set[Hit]]:
     return found
 
 
-def _number(work: footing.Worked) -> int:
+def _number(work: working.Worked) -> int:
     form = forms()[work.equation.form]
     siblings = [equation for equation in equations(form) if equation.rule is work.equation.rule]
     return siblings.index(work.equation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -140,6 +141,21 @@ def test_a_merged_report_that_is_named_needs_no_likeness() -> None:
     assert all("……" in finding.message for finding in found if len(finding.cells) > 8)
 
 
+@pytest.mark.parametrize(
+    ("given", "told", "code"),
+    [
+        (slice(1, None), {"members": [agency.name for agency in DISTRICT_AGENCIES[2:5]]}, "X-6b"),
+        (slice(0, 0), {}, "X-6d"),
+        (slice(1, None), {"unread": 1}, "X-6e"),
+    ],
+)
+def test_a_merged_report_is_not_blamed_for_parts_that_were_not_there(given: slice, told: Any, code: str) -> None:
+    merged, members = area()
+    checked = check(members[given], merged=merged, **told)
+    assert [finding.code for finding in checked.findings] == [code]
+    assert checked.verdict == "valid"
+
+
 def test_a_cell_that_one_part_lacks_is_not_added_up() -> None:
     merged, members = area()
     cells = {name: cell for name, cell in members[0].tables["disputes"].items() if name != "reconsideration.total"}
@@ -176,7 +192,7 @@ def test_the_headline_counts_and_says_where() -> None:
     checked = check([made])
     assert checked.verdict == "invalid"
     assert checked.headline() == "有 2 处错误、1 处提醒：表三 2 处、格式 1 处"
-    assert checked.headline("en") == "2 errors and 1 to note: table 3 (2), form (1)"
+    assert checked.headline("en") == "2 errors and 1 warning: table 3 (2), form (1)"
 
 
 def test_the_headline_of_several_reports_says_how_many_have_errors() -> None:
@@ -184,6 +200,7 @@ def test_the_headline_of_several_reports_says_how_many_have_errors() -> None:
     wrong = replace(faults.misprint(quiet, "disputes/reconsideration.total", 4321), source="b")
     other = replace(report(2023, DISTRICT_AGENCIES[4]), narrative=said(), source="a")
     assert check([other, wrong]).headline() == "2 份报告中 1 份有错误，共有 1 处错误：表四 1 处"
+    assert check([other, wrong]).headline("en") == "1 of 2 reports invalid, 1 error: table 4 (1)"
 
 
 def test_no_report_is_unreadable() -> None:
@@ -197,6 +214,16 @@ def test_findings_of_reading_come_along() -> None:
     checked = check([report().with_findings(unread)])
     assert checked.findings == (unread,)
     assert checked.headline() == "未发现错误，有 1 处提醒：读取 1 处"
+
+
+def test_the_verdict_says_how_many_cells_no_rule_could_be_held_against() -> None:
+    whole = replace(report(), narrative=said())
+    name = "publication/licences.decisions"
+    there = {cell: read for cell, read in whole.tables["publication"].items() if cell != "licences.decisions"}
+    unread = Finding("R-3", Severity.WARNING, "未读出", "left unread", cells=(name,))
+    checked = check([replace(whole, tables={**whole.tables, "publication": there}).with_findings(unread)])
+    assert checked.headline().endswith("；另有 1 格未能读准，没有核对")
+    assert checked.headline("en").endswith("; cells unread and not checked: 1")
 
 
 def test_json_has_the_shape_of_the_vocabulary() -> None:
@@ -248,7 +275,7 @@ def test_a_good_file_of_common_rules_is_loaded() -> None:
     ("was", "is_now", "said"),
     [
         ("[[rules]]", "[[rules", "not valid TOML"),
-        ("[words]", "[word]", "words is missing"),
+        ("[words]", "[word]", "unknown key 'word'"),
         ('severity = "error"', 'severity = "grave"', "severity"),
         ('basis = "乙"', "", "basis"),
         ('basis = "乙"', 'basis = "乙"\nmore = 1', "unknown key 'more'"),

@@ -20,8 +20,10 @@ from gongkai.annual.finding import Finding, Severity, Where
 from gongkai.annual.form import forms
 from gongkai.annual.report import Cell, Figure, Indicator, Narrative, Report
 from gongkai.annual.showing.csv import csv
+from gongkai.annual.showing.gathering import views
 from gongkai.annual.showing.html import html
 from gongkai.annual.showing.json import check_json, read_json
+from gongkai.annual.showing.marks import Note
 from gongkai.annual.showing.naming import number
 from gongkai.annual.showing.result import Result, Unread
 from gongkai.annual.showing.text import check_text, read_text
@@ -302,3 +304,29 @@ def test_csv_gives_state_place_and_unit_of_each_cell():
     assert by_cell["fees.amount_10k_yuan"]["unit"] == "万元"
     assert by_cell["received:total"]["where"] == "第 3 页第 7 行"
     assert "rules.repealed" not in by_cell
+
+
+def test_files_are_shown_by_name_and_by_folder_where_two_have_the_same():
+    report, _ = samples.faulty()
+    apart = [replace(report, source=f"/年报/{name}") for name in ("甲局/2023.pdf", "乙局/2022.pdf")]
+    same = [replace(report, source=f"/年报/{name}/2023.pdf") for name in ("甲局", "乙局")]
+    assert [view.file for view in views(Result(tuple(apart)))] == ["2023.pdf", "2022.pdf"]
+    assert [view.file for view in views(Result(tuple(same)))] == ["甲局/2023.pdf", "乙局/2023.pdf"]
+    page = lxml_html.fromstring(html(Result(tuple(apart), headline={"zh": "读出"})))
+    assert page.xpath("//article//span[@title='/年报/甲局/2023.pdf']/text()") == ["2023.pdf"]
+
+
+def test_a_faulty_cell_of_the_workbook_bears_its_finding_and_stays_a_number():
+    book = load_workbook(io.BytesIO(xlsx(samples.result())))
+    boxes = [box for sheet in book.worksheets[1:] for line in sheet.iter_rows() for box in line]
+    marked = [box for box in boxes if '"[1]"' in box.number_format]
+    assert [box.value for box in marked] == [20]
+    assert all(box.border.left.style == "medium" for box in marked)
+
+
+def test_a_text_that_the_sentence_quotes_is_not_said_twice():
+    finding = Finding(
+        "F-3", Severity.ERROR, "应用甲式，用的是乙式。", "Use 甲式, not 乙式.", expected="甲式", actual="丙式"
+    )
+    note = Note(1, finding)
+    assert [note.beside(finding.expected), note.beside(finding.actual), note.beside(3)] == ["", "丙式", "3"]

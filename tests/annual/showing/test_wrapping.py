@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
-from gongkai.annual.showing.wrapping import wrapped
+from gongkai.annual.showing.wrapping import packed, wrapped
 
 
 def lines(words: str, width: int) -> list[str]:
@@ -44,3 +44,9 @@ def test_styles_stay_on_their_words():
     (first, second) = wrapped(text, 8)
     assert [span.style for span in second.spans] == ["bold"]
     assert first.spans == []
+
+
+def test_parts_stay_whole_where_they_fit_into_a_line():
+    parts = [Text(words) for words in ("规章", "本年增减 3", "处理决定数量 12")]
+    assert [line.plain for line in packed(parts, "  ", 18)] == ["规章  本年增减 3", "处理决定数量 12"]
+    assert [line.plain for line in packed(parts, "  ", 12)] == ["规章", "本年增减 3", "处理决定数量", "12"]

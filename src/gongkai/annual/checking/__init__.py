@@ -17,12 +17,14 @@ def check(
     *,
     merged: Report | None = None,
     members: Sequence[str] = (),
+    unread: int = 0,
     published: Mapping[str, str] | None = None,
 ) -> Checked:
     """Every rule over the reports, each by itself and together.
 
     Reports given together are paired by agency and year without being told. ``merged`` is the report that merges the
-    others (one of ``reports`` or not), ``members`` the names of the agencies whose reports it should hold.
+    others (one of ``reports`` or not), ``members`` the names of the agencies whose reports it should hold,
+    ``unread`` how many files given with them could not be read: sums over some of the parts are not held against it.
     ``published`` gives days of publication (ISO) by the report's file name (``Report.source``) or its agency's name.
 
     The findings come report by report, what was found on reading first; then what concerns several reports.
@@ -43,5 +45,5 @@ def check(
     found += pairs.check(paired)
     found += years.check(paired)
     found += likeness.check(paired)
-    found += areas.check(paired, merged, members)
+    found += areas.check(paired, merged, members, unread)
     return Checked(tuple(given), tuple(dict.fromkeys(found)))

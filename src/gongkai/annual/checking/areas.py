@@ -13,16 +13,19 @@ from gongkai.annual.finding import Finding, Number
 from gongkai.annual.report import TABLES, Report
 
 
-def check(paired: Paired, merged: Report | None = None, members: Sequence[str] = ()) -> list[Finding]:
+def check(paired: Paired, merged: Report | None = None, members: Sequence[str] = (), unread: int = 0) -> list[Finding]:
     """The merged report against the sum of the others given for its year.
 
     ``merged`` is the merged report where the caller names it; ``members`` are the names of the agencies whose reports
-    it should hold. Without ``merged``, a government's report counts as merged only where its figures say so: nearly all
-    of its cells are the sums of the reports of agencies whose names begin with its area's name.
+    it should hold, ``unread`` is how many files given with them could not be read. Nothing is compared where a part is
+    missing, and a finding says so.
+
+    Without ``merged``, a government's report counts as merged only where its figures say so: nearly all of its cells
+    are the sums of the reports of agencies whose names begin with its area's name.
     """
     if merged is not None:
         parts = [report for report in paired.reports if _part_of_year(paired, report, merged)]
-        return _sums(merged, parts) + _missing(merged, parts, members)
+        return _incomplete(merged, parts, members, unread) or _sums(merged, parts)
     found = []
     for report in paired.reports:
         parts = _own_area(paired, report)
@@ -81,8 +84,6 @@ def _certainly_merged(report: Report, parts: Sequence[Report]) -> bool:
 
 def _sums(merged: Report, parts: Sequence[Report]) -> list[Finding]:
     """One finding for each table in which cells differ from the sum of the parts."""
-    if not parts:
-        return []
     held = shown(merged)
     wrong = {name: pair for name, pair in _differences(merged, parts).items() if pair[0] != pair[1]}
     found = []
@@ -113,6 +114,16 @@ def _sums(merged: Report, parts: Sequence[Report]) -> list[Finding]:
 def _named(held: Shown, name: str, total: Number, value: Number) -> Both:
     figures = Both(f" {figure(value)}（分报告之和 {figure(total)}）", f" {figure(value)} (parts: {figure(total)})")
     return Both(held.label(name), held.label(name, "en")).then(figures)
+
+
+def _incomplete(merged: Report, parts: Sequence[Report], members: Sequence[str], unread: int) -> list[Finding]:
+    """Why the parts given cannot make up the merged report: none is of its year, some are missing or were not read."""
+    found = _missing(merged, parts, members)
+    if unread:
+        found.append(rule("X-6e").finding(merged, {"count": unread}))
+    elif not parts:
+        found.append(rule("X-6d").finding(merged))
+    return found
 
 
 def _missing(merged: Report, parts: Sequence[Report], members: Sequence[str]) -> list[Finding]:

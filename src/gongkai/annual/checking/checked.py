@@ -43,14 +43,24 @@ class Checked:
             return _in(words("unreadable"), lang)
         errors, warnings = self.count(Severity.ERROR), self.count(Severity.WARNING)
         if not errors and not warnings:
-            return _in(words("valid"), lang)
+            return _in(words("valid").then(self._unread()), lang)
         form = "valid_but" if not errors else "errors_and" if warnings else "errors"
         told = [one for one in self.findings if one.severity is not Severity.INFO]
-        said = words(form).fill(errors=errors, warnings=warnings, places=_places(told))
+        said = words(form).fill(
+            errors=_many("error", errors), warnings=_many("warning", warnings), places=_places(told)
+        )
         if len(self.reports) > 1 and errors:
             invalid = sum(any(one.severity is Severity.ERROR for one in self.of(report)) for report in self.reports)
             said = words("of_reports").fill(reports=len(self.reports), invalid=invalid).then(said)
-        return _in(said, lang)
+        return _in(said.then(self._unread()), lang)
+
+    def _unread(self) -> Both:
+        """How many cells no rule could be held against, because they could not be read for sure."""
+        count = sum(
+            len({cell for finding in report.findings for cell in finding.cells if report.cell(cell) is None})
+            for report in self.reports
+        )
+        return words("unread_cells").fill(count=count) if count else Both("", "")
 
     def to_json(self, lang: str = "zh") -> dict[str, Any]:
         """The object of ``gongkai check --format json``: verdict, headline, reports, and all findings."""
@@ -64,6 +74,11 @@ class Checked:
 
 def _in(both: Both, lang: str) -> str:
     return both.zh if lang == "zh" else both.en
+
+
+def _many(what: str, count: int) -> Both:
+    """So many errors or warnings, in the singular where there is one."""
+    return words(f"one_{what}" if count == 1 else f"many_{what}s").fill(count=count)
 
 
 def _about(finding: Finding, report: Report) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from gongkai.annual.finding import Finding, Number, Severity, Where
-from gongkai.annual.form import BrokenForm
+from gongkai.annual.loading import BrokenForm, Loader
 from gongkai.annual.report import Report
 
 NAME = "common.toml"
@@ -125,37 +124,24 @@ def joined(parts: Sequence[Both], by: str = "list") -> Both:
 
 def load(text: str, name: str) -> Common:
     """The common rules from the text of their file; ``name`` is used in messages. Raises BrokenForm."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BrokenForm(f"{name}: not valid TOML: {error}") from error
-    for key in ("rules", "names", "words"):
-        if key not in data:
-            raise BrokenForm(f"{name}: {key} is missing")
-    if unknown := sorted(set(data) - {"rules", "names", "words"}):
-        raise BrokenForm(f"{name}: unknown key {unknown[0]!r}")
+    loader = Loader(name)
+    data = loader.take(loader.data(text), "file", {"rules": list, "names": dict, "words": dict}, {})
     rules: dict[str, CommonRule] = {}
     for at, entry in enumerate(data["rules"]):
-        loaded = _rule(entry, f"{name}: rules[{at}]")
+        loaded = _rule(loader, entry, f"rules[{at}]")
         if loaded.code in rules:
-            raise BrokenForm(f"{name}: code {loaded.code!r} is used twice")
+            raise loader.fail("rules", f"code {loaded.code!r} is used twice")
         rules[loaded.code] = loaded
     return Common(rules, _names(data["names"], f"{name}: names"), _words(data["words"], f"{name}: words"))
 
 
-def _rule(entry: Any, place: str) -> CommonRule:
-    required = ("code", "severity", "words", "words_en", "basis")
-    if not isinstance(entry, dict):
-        raise BrokenForm(f"{place}: must be a table")
-    for key in required:
-        if not isinstance(entry.get(key), str):
-            raise BrokenForm(f"{place}: {key} is missing or not text")
-    if unknown := sorted(set(entry) - {*required, "settings"}):
-        raise BrokenForm(f"{place}: unknown key {unknown[0]!r}")
+def _rule(loader: Loader, entry: Any, place: str) -> CommonRule:
+    required = dict.fromkeys(("code", "severity", "words", "words_en", "basis"), str)
+    entry = loader.take(entry, place, required, {"settings": dict})
     if entry["severity"] not in set(Severity):
-        raise BrokenForm(f"{place}: severity must be one of {', '.join(Severity)}, not {entry['severity']!r}")
+        raise loader.fail(place, f"severity must be one of {', '.join(Severity)}, not {entry['severity']!r}")
     for key, value in _patterns(entry.get("settings", {})):
-        _pattern(value, f"{place}: settings.{key}")
+        _pattern(value, f"{loader.name}: {place}: settings.{key}")
     message = Both(entry["words"], entry["words_en"])
     return CommonRule(entry["code"], Severity(entry["severity"]), message, entry["basis"], entry.get("settings", {}))
 

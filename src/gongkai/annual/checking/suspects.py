@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from gongkai.annual.checking.working import Worked
 from gongkai.annual.finding import Number
-
-if TYPE_CHECKING:
-    from gongkai.annual.checking.footing import Worked
 
 
 @dataclass(frozen=True, slots=True)

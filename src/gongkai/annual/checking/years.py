@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.annual.checking import agency, footing
+from gongkai.annual.checking import agency, footing, working
 from gongkai.annual.checking.equations import shown
 from gongkai.annual.checking.pairs import Paired
 from gongkai.annual.finding import Finding
@@ -15,6 +15,6 @@ def check(paired: Paired) -> list[Finding]:
         before = paired.before(report)
         if before is not None:
             held = shown(report)
-            done = footing.worked(held, shown(before), agency.kind(report.agency))
+            done = working.worked(held, shown(before), agency.kind(report.agency))
             found += footing.sums(report, held, done, before)
     return found

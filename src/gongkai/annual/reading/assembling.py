@@ -39,7 +39,8 @@ def read(source: str | Path | bytes, name: str = "") -> Report:
             data = Path(source).read_bytes()
         except OSError as error:
             raise Unreadable(
-                f"文件打不开（{error.strerror}），请检查路径和权限", f"the file cannot be opened ({error.strerror})"
+                f"文件打不开（{error.strerror}）；请检查路径和权限",
+                f"the file cannot be opened ({error.strerror}); check its path and permissions",
             ) from error
     return assemble(open_document(data, name), name)
 
@@ -115,7 +116,7 @@ def _must_be_report(document: Document, identity: Identity, tables: Tables, indi
     if not subject or (not identity.title and identity.year is None):
         raise Unreadable(
             "不是政府信息公开工作年度报告：没有年报的标题，也没有年报的表格；请核对是否选错了文件",
-            "not an annual report on government information disclosure: neither its title nor its tables are there",
+            "no annual report on government information disclosure: title and tables are missing; check the file",
         )
 
 

@@ -22,8 +22,11 @@ def views(result: Result) -> tuple[View, ...]:
 
 
 def _files(result: Result) -> list[str]:
-    """The files' names without the folders that they have in common."""
+    """The files' names alone; where two are the same, with the folders that they do not have in common."""
     names = [report.source for report in result.reports]
+    alone = [os.path.basename(name) for name in names]
+    if len(set(alone)) == len(alone):
+        return alone
     folders = [os.path.dirname(name) for name in names]
     try:
         common = os.path.commonpath(folders) if len(names) > 1 else ""

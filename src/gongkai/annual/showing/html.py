@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from collections.abc import Mapping
 from functools import cache, partial
@@ -43,7 +44,7 @@ def html(result: Result, lang: str = "zh") -> str:
             general=[Note(i, finding) for i, finding in enumerate(unplaced(result), 1)],
             lang=lang,
             say=partial(say, lang=lang),
-            headline=headline,
+            headline=_pieces(headline),
             title=headline,
             version=gongkai.__version__,
             style=_Trusted(style),
@@ -57,8 +58,10 @@ def html(result: Result, lang: str = "zh") -> str:
             reason=partial(_reason, lang=lang),
             states=_states,
             unread_cells=_unread_cells,
+            anything_unread=any(map(_unread_cells, shown)),
             cumulative=lambda view: any(row.cumulative for row in view.indicators),
             narrative=lambda view: view.narrative,
+            basename=os.path.basename,
         )
     )
 
@@ -95,6 +98,11 @@ def _style(most: int) -> str:
 
 def _hash(style: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+def _pieces(sentence: str) -> list[str]:
+    """A sentence in the pieces that its marks divide it into: a line should end between them, not within."""
+    return [piece.strip() for piece in re.split(r"(?<=[，：；、])|(?<=[,:;] )", sentence)]
 
 
 def _cell_id(view: View, name: str) -> str:

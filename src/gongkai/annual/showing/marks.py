@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gongkai.annual.finding import Finding, Severity, Where
+from gongkai.annual.finding import Finding, Number, Severity, Where
 from gongkai.annual.report import Figure, Indicator
 from gongkai.annual.showing.layout import Sheet
+from gongkai.annual.showing.naming import number
 
 GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 """The severities, gravest first."""
@@ -52,6 +53,10 @@ class Note:
     def words(self, lang: str = "zh") -> str:
         """What is wrong, where, and what to do."""
         return self.finding.message if lang == "zh" else self.finding.message_en
+
+    def beside(self, value: Number | str | None, lang: str = "zh") -> str:
+        """What was expected or found, to stand beside the words; empty where it is a text that they quote already."""
+        return "" if isinstance(value, str) and value in self.words(lang) else number(value)
 
 
 @dataclass(frozen=True, slots=True)

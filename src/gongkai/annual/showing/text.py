@@ -24,7 +24,7 @@ from gongkai.annual.showing.naming import number, report_name
 from gongkai.annual.showing.result import Result
 from gongkai.annual.showing.view import View
 from gongkai.annual.showing.words import say
-from gongkai.annual.showing.wrapping import wrapped
+from gongkai.annual.showing.wrapping import packed
 
 SIGNS = {Severity.ERROR: "▲", Severity.WARNING: "◐", Severity.INFO: "○", None: "●"}
 """The sign of each severity, and of a report in which nothing is wrong."""
@@ -33,6 +33,9 @@ STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blu
 
 PIPE_WIDTH = 120
 """The width of tables where the output is no terminal; sentences are not broken there at all."""
+
+APART = "  "
+"""Between the parts of a line."""
 
 ROOM = {"zh": 100, "en": 116}
 """The width from which a table with labels and many columns is shown in columns."""
@@ -115,11 +118,14 @@ class _Writer:
                 for note in view.notes:
                     self.finding(note, view)
 
-    def line(self, text: Text | str, indent: int = 0, hang: int = 0) -> None:
-        """A line of words: on a terminal broken to its width, all but the first set in by ``hang``; in a pipe whole."""
-        words = Text(text) if isinstance(text, str) else text
-        room = self.console.width - indent - hang
-        lines = wrapped(words, max(room, 20)) if self.console.is_terminal else [words]
+    def line(self, text: Text | str | list[Text], indent: int = 0, hang: int = 0) -> None:
+        """A line of words: on a terminal broken to its width, all but the first set in by ``hang``; in a pipe whole.
+
+        Words given in parts are broken between these before they are broken within one.
+        """
+        parts = text if isinstance(text, list) else [Text(text) if isinstance(text, str) else text]
+        room = max(self.console.width - indent - hang, 20)
+        lines = packed(parts, APART, room) if self.console.is_terminal else [Text(APART).join(parts)]
         for number_of, part in enumerate(lines):
             blank = Text(" " * (indent + (hang if number_of else 0)))
             self.console.print(blank + part, soft_wrap=True)
@@ -155,21 +161,15 @@ class _Writer:
         head.append(f" {one_line(note.words(self.lang))}")
         self.line(head, 2, 4)
         parts = {
-            "expected": number(finding.expected),
-            "printed" if isinstance(finding.actual, str) else "actual": number(finding.actual),
+            "expected": note.beside(finding.expected, self.lang),
+            "printed" if isinstance(finding.actual, str) else "actual": note.beside(finding.actual, self.lang),
             "where": finding.where.words(self.lang) if finding.where else "",
-            "cells": self.cells(note, view) if view else "",
+            "cells": view.named(note, self.lang) if view else "",
             "basis": finding.basis,
             "code": finding.code,
         }
-        below = "  ".join(f"{self.say(key)} {one_line(part)}" for key, part in parts.items() if part)
-        self.line(Text(below, "dim"), 6)
-
-    def cells(self, note: Note, view: View) -> str:
-        named = (*note.suspect, *note.elsewhere)[:3] if note.suspect else note.cells[:3]
-        words = ("；" if self.lang == "zh" else "; ").join(view.label(cell, self.lang) for cell in named)
-        count = len(note.cells) + len(note.elsewhere)
-        return f"{words} {self.say('more_cells', n=count)}" if count > len(named) else words
+        below = [Text(f"{self.say(key)} {one_line(part)}", "dim") for key, part in parts.items() if part]
+        self.line(below, 6)
 
     def table(self, view: View, shown: ShownTable) -> None:
         """The table in its shortest form that the width allows."""
@@ -201,10 +201,12 @@ class _Writer:
         for block in shown.sheet.table.blocks:
             for label, cells in self.labelled(shown, block):
                 told = [pair for pair in zip(block.columns, cells, strict=False) if _tells(pair[1])]
-                text = label.copy()
-                for column, seen in told:
-                    text = text.append(f"  {self.words(column)} ", "dim").append_text(self.seen(seen, shown))
-                self.line(text if told or not cells else text.append("  0"), 4, 4)
+                figures = [Text(f"{self.words(column)} ", "dim") + self.seen(seen, shown) for column, seen in told]
+                if cells and not told:
+                    figures = [Text("0" if shown.inferred or not _any_inferred(cells) else "0*")]
+                elif len(told) < len(cells):
+                    figures.append(Text(self.say("rest_zero"), "dim"))
+                self.line([label, *figures], 4, 4)
 
     def words(self, labelled: Column | Row | Group) -> str:
         return labelled.label if self.lang == "zh" else labelled.label_en
@@ -269,7 +271,12 @@ class _Writer:
 
 def _tells(seen: Seen) -> bool:
     """Whether a figure says more than that there is none."""
-    return seen.state is not State.READ or bool(seen.notes) or seen.figure.strip("0.") != ""
+    there = seen.state in (State.READ, State.INFERRED)
+    return not there or bool(seen.notes) or seen.figure.strip("0.") != ""
+
+
+def _any_inferred(cells: list[Seen]) -> bool:
+    return any(seen.state is State.INFERRED for seen in cells)
 
 
 def _columns() -> Columns:

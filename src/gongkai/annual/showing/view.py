@@ -5,6 +5,7 @@ Pure values between the checked reports and the formats: text, HTML and XLSX sho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +32,9 @@ from gongkai.annual.showing.words import say
 SHORT_SUM = 4
 """All cells of a sum of so many are ringed; of a longer one only the suspect, for a wrong total is likelier."""
 
+NAMED = 3
+"""So many cells of a finding are named in words; how many there are is told."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -40,7 +44,7 @@ class View:
     report: Report
     findings: tuple[Finding, ...]
     file: str = ""
-    """The file's name, without the folders that all files shown together lie in."""
+    """The file's name, with as much of its folders as tells it from the others shown."""
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -126,6 +130,13 @@ class View:
         table = self._tables.get(name)
         return table.label(key, lang) if table is not None and key in table.cells else key or cell
 
+    def named(self, note: Note, lang: str = "zh") -> str:
+        """The cells of a finding in words: those to look at first, and how many there are in all."""
+        cells = ((*note.suspect, *note.elsewhere) if note.suspect else note.cells)[:NAMED]
+        words = ("；" if lang == "zh" else "; ").join(self.label(cell, lang) for cell in cells)
+        count = len(note.cells) + len(note.elsewhere)
+        return f"{words} {say('more_cells', lang, n=count)}" if count > len(cells) else words
+
     def unit(self, cell: str) -> str:
         """The unit of the figure in that cell; empty where the form states none."""
         name, _, key = cell.partition("/")
@@ -202,7 +213,9 @@ def _speaks_of(finding: Finding, figure: Figure) -> bool:
     """Whether the finding is about that figure of the text: it names its place, and its words or its number."""
     if finding.where is None or finding.where != figure.where or _is_sum(finding):
         return False
-    return (figure.phrase != "" and figure.phrase in finding.message) or finding.actual == figure.value
+    if figure.phrase == "" or figure.phrase not in finding.message:
+        return finding.actual == figure.value
+    return number(figure.value) in re.findall(r"\d+(?:\.\d+)?", finding.message)
 
 
 def _state(cell: Cell) -> State:

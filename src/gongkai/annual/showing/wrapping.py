@@ -29,6 +29,19 @@ def wrapped(text: Text, width: int) -> list[Text]:
     return list(lines)
 
 
+def packed(parts: list[Text], between: str, width: int) -> list[Text]:
+    """The parts in lines of at most ``width`` columns, each whole where it fits into a line of its own."""
+    lines: list[Text] = []
+    for part in parts:
+        last = lines[-1] if lines else None
+        if last is not None and cell_len(last.plain) + cell_len(between) + cell_len(part.plain) <= width:
+            last.append(between)
+            last.append_text(part)
+        else:
+            lines.extend(wrapped(part, width))
+    return lines
+
+
 def _may_break(words: str, at: int) -> bool:
     """Whether a line may end after that character."""
     before, after = words[at], words[at + 1 : at + 2]

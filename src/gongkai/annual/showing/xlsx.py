@@ -6,6 +6,7 @@ Everything that comes from a report is written as text or as a number, never as 
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -16,6 +17,7 @@ from openpyxl.cell.cell import Cell as Box
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from rich.cells import cell_len
@@ -31,35 +33,45 @@ from gongkai.annual.showing.view import View
 from gongkai.annual.showing.words import say
 
 COLUMNS = {
-    "file": 24,
-    "agency": 24,
+    "file": 20,
+    "agency": 18,
     "year": 7,
     "number": 6,
-    "severity": 8,
-    "code": 8,
-    "message": 60,
-    "cells": 36,
+    "severity": 9,
+    "code": 7,
+    "message": 56,
+    "cells": 28,
     "expected": 10,
     "actual": 10,
-    "where": 16,
-    "basis": 36,
+    "where": 12,
+    "basis": 26,
 }
 """The columns of the sheet of findings with their widths in characters."""
 
 FILLS = {Severity.ERROR: "F9D5CE", Severity.WARNING: "FCEBC5", Severity.INFO: "DDE6F0"}
-LABEL_WIDTHS = (5, 11, 46)
+RINGS = {Severity.ERROR: "B3261E", Severity.WARNING: "8A5A00", Severity.INFO: "44566C"}
+SHORT = ("year", "number", "severity", "code")
+"""Columns whose entries stand in the middle, apart from their neighbours."""
+
+LABEL_WIDTHS = (5, 11, 38)
 """The widths of the columns of labels, in characters; a table with fewer of them uses those at the right."""
 
-FIGURE_WIDTH = 9.5
+FIGURE_WIDTH = 6.5
+"""Table four has fifteen columns of figures side by side: wider ones would make the print too small to read."""
+
 LINE_POINTS = 15
 
 _LINE = Side(style="thin", color="3D3B37")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_LABEL = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 _DOWN = Alignment(horizontal="center", vertical="center", textRotation=255)
 """One character below the other."""
 _TOP = Alignment(vertical="top", wrap_text=True)
+_TOP_MIDDLE = Alignment(horizontal="center", vertical="top", wrap_text=True)
+_FIGURE = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
+"""A long figure is set smaller, where a spreadsheet would show ### in its place."""
 _LONGEST = 32_767
 """As many characters a cell holds."""
 
@@ -87,29 +99,33 @@ def _findings(sheet: Worksheet, result: Result, shown: tuple[View, ...], lang: s
     for column, (key, width) in enumerate(COLUMNS.items(), 1):
         box = _put(sheet, 3, column, say(key, lang))
         box.font, box.border = Font(bold=True), Border(bottom=_LINE)
+        box.alignment = _TOP_MIDDLE if key in SHORT else _TOP
         sheet.column_dimensions[get_column_letter(column)].width = width
     rows: list[tuple[Severity, list[Number | str | None]]] = []
     for unread in result.unread:
-        head: list[Number | str | None] = [unread.source, None, None, None, say("unreadable", lang), None]
+        name = os.path.basename(unread.source) or unread.source
+        head: list[Number | str | None] = [name, None, None, None, say("unreadable", lang), None]
         rows.append((Severity.ERROR, [*head, unread.words(lang)]))
     whole = [Note(i, finding) for i, finding in enumerate(unplaced(result), 1)]
     rows += [(note.finding.severity, _finding(note, None, lang)) for note in whole]
     rows += [(note.finding.severity, _finding(note, view, lang)) for view in shown for note in view.notes]
     for line, (severity, values) in enumerate(rows, 4):
-        for column, value in enumerate(values, 1):
-            _put(sheet, line, column, value).alignment = _TOP
+        for column, (value, key) in enumerate(zip(values, COLUMNS, strict=False), 1):
+            _put(sheet, line, column, value).alignment = _TOP_MIDDLE if key in SHORT else _TOP
+        pairs = zip(values, COLUMNS.values(), strict=False)
+        sheet.row_dimensions[line].height = min(400, max(_height(number(value), width) for value, width in pairs))
         sheet.cell(line, 5).fill = _fill(severity)
     sheet.freeze_panes = "A4"
     if rows:
         sheet.auto_filter.ref = f"A3:{get_column_letter(len(COLUMNS))}{len(rows) + 3}"
+    sheet.print_title_rows = "3:3"
     _printed(sheet, landscape=True)
 
 
 def _finding(note: Note, view: View | None, lang: str) -> list[Number | str | None]:
     finding = note.finding
-    between = "；" if lang == "zh" else "; "
-    cells = between.join(view.label(cell, lang) if view else cell for cell in finding.cells)
-    source = finding.source or (view.report.source if view else "")
+    cells = view.named(note, lang) if view else ""
+    source = view.file if view else os.path.basename(finding.source or "")
     agency = finding.agency or (view.report.agency if view else None)
     year = finding.year or (view.report.year if view else None)
     where = finding.where.words(lang) if finding.where else ""
@@ -163,7 +179,8 @@ class _Report:
         _fill_in(box, label)
         box.alignment = _LEFT
         for column, value in enumerate(values, self.labels + 1):
-            _put(self.sheet, line, column, value)
+            beside = _put(self.sheet, line, column, value)
+            beside.alignment = Alignment(vertical="center") if isinstance(value, str) else _FIGURE
         self.high_enough(line, label, 0, self.labels)
         self.line += 1
         return _box(self.sheet, line, self.labels + 1)
@@ -192,12 +209,18 @@ class _Report:
         if placed.kind is Kind.FIGURE:
             self.figure(box, shown.cells[placed.cell])
         else:
-            _fill_in(box, placed.words(self.lang))
-        box.alignment = _LEFT if placed.kind is Kind.LABEL else _MIDDLE
+            _fill_in(box, self.words(placed))
+        box.alignment = {Kind.LABEL: _LABEL, Kind.FIGURE: _FIGURE}.get(placed.kind, _MIDDLE)
         if placed.kind is Kind.SECTION and placed.depth == 0 and self.lang == "zh" and placed.rowspan > 1:
             box.alignment = _DOWN
         elif placed.rowspan == 1:
             self.high_enough(line, placed.words(self.lang), left, right)
+
+    def words(self, placed: Placed) -> str:
+        """The words of a printed cell; beside several rows the number has a line of its own, as the form prints it."""
+        if placed.kind is Kind.SECTION and placed.depth and placed.number and self.lang == "zh":
+            return f"{placed.number}\n{placed.text}"
+        return placed.words(self.lang)
 
     def spread(self, first: int, last: int, left: int, right: int, border: Border | None = None) -> Box:
         """The cell of those lines and columns (from ``left`` up to, not with, ``right``, from 0), merged into one."""
@@ -212,10 +235,9 @@ class _Report:
     def high_enough(self, line: int, words: str, left: int, right: int) -> None:
         """Makes a line high enough for words that are broken to the width of those columns."""
         columns = (get_column_letter(column + 1) for column in range(left, right))
-        width = sum(self.sheet.column_dimensions[column].width for column in columns) - 2
-        needed = ceil(cell_len(words) / max(width, 4)) * LINE_POINTS + 4
+        width = sum(self.sheet.column_dimensions[column].width for column in columns)
         shown = self.sheet.row_dimensions[line]
-        shown.height = max(shown.height or LINE_POINTS + 4, min(needed, 400))
+        shown.height = max(shown.height or LINE_POINTS + 4, min(_height(words, width), 400))
 
     def figure(self, box: Box, seen: Seen) -> None:
         """A figure as a number; what it is instead of one in words; what was found in its comment."""
@@ -232,6 +254,7 @@ class _Report:
             box.font = Font(underline="single", italic=True)
         if seen.severity:
             box.fill, box.font = _fill(seen.severity), Font(bold=True)
+            box.border, box.number_format = _ring(seen.severity), _numbered(seen)
         if notes:
             box.comment = Comment(clean("\n".join(notes))[:_LONGEST], CREATOR, width=320, height=40 + 60 * len(notes))
 
@@ -266,14 +289,32 @@ def _fill_in(box: Box, value: Number | str | None) -> None:
         box.data_type = "s"
 
 
+def _height(words: str, width: float) -> int:
+    """The points that words need when they are broken to a column of that width."""
+    return ceil(cell_len(words) / max(width - 2, 4)) * LINE_POINTS + 4
+
+
 def _fill(severity: Severity) -> PatternFill:
     return PatternFill("solid", fgColor=FILLS[severity])
+
+
+def _ring(severity: Severity) -> Border:
+    """A thick line round a cell, for a print without colours."""
+    side = Side(style="medium", color=RINGS[severity])
+    return Border(left=side, right=side, top=side, bottom=side)
+
+
+def _numbered(seen: Seen) -> str:
+    """The format that shows the findings' numbers behind a figure, which stays a number to reckon with."""
+    mark = '"[' + ",".join(str(note.number) for note in seen.ringed) + ']"'
+    return f"General{mark};-General{mark};General{mark};@{mark}"
 
 
 def _printed(sheet: Worksheet, *, landscape: bool) -> None:
     """On A4, as wide as the page."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 

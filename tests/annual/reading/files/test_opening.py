@@ -255,7 +255,7 @@ class TestPdfs:
             patch.setattr(opening, "_read_scan", lambda data, kind: Document(kind, ()))
             assert open_document(data, "a.pdf").kind == kind
         monkeypatch.setitem(sys.modules, "gongkai.annual.reading.files.ocr", None)
-        assert "pip install gongkai[ocr]" in refusal(data).message
+        assert "./run install ocr（或 pip install 'gongkai[ocr]'）" in refusal(data).message
 
 
 def opened_or_refused(data: bytes, name: str = "") -> Document | None:

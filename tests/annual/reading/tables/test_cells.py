@@ -136,6 +136,12 @@ def test_five_figures_under_fifteen_columns_belong_to_no_one() -> None:
     assert not [cell for cell in tables.cells.get("disputes", {}).values() if cell.value is not None]
 
 
+def test_a_table_of_disputes_left_blank_is_there_and_blank() -> None:
+    leaves = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    tables = read(grid(["行政复议*5", "行政诉讼*10"], leaves * 3, [""] * 15))
+    assert [cell.value for cell in tables.cells["disputes"].values()] == [None] * 15
+
+
 def test_a_doubtful_cell_is_decided_by_its_sum() -> None:
     header = grid(["", *COLUMNS]).cells
     row = [GridCell("（一）予以公开", 1, 0), GridCell("〓", 1, 1, doubtful=("5", "6"))]

@@ -596,3 +596,9 @@ def test_a_large_text_is_read_to_its_end(scrap: str) -> None:
     text = scrap * (1_000_000 // len(scrap))
     narrative = read_narrative(document(*text.split("\n")))
     assert len(narrative.figures) <= 20_000
+
+
+def test_cases_that_a_justice_bureau_decides_are_not_cases_about_disclosure():
+    found = figures("全市司法行政机关共收到行政复议申请120件，受理100件，审结95件，其中维持60件。")
+    assert [figure.value for figure in found] == [120, 100, 95, 60]
+    assert {figure.what for figure in found} == {None}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai.annual.reading.document import Block, Document, Grid, Unreadable
+from gongkai.annual.reading.files.extras import ocr_missing
 
 SAME_PLACE = 6.0
 """Points by which the edges of a table's parts on two pages may differ."""
@@ -26,7 +27,7 @@ def read_scan(data: bytes, kind: str, *, pages: Sequence[int] | None = None) -> 
     try:
         from gongkai.annual.reading.files.scan import page, picture, recognition
     except ImportError as error:
-        raise missing_extra() from error
+        raise ocr_missing() from error
     count, pictures = picture.pictures(data, "pdf" if kind == "pdf" else kind, pages)
     recogniser = recognition.recogniser()
     blocks: list[Block] = []
@@ -38,18 +39,10 @@ def read_scan(data: bytes, kind: str, *, pages: Sequence[int] | None = None) -> 
         blocks += found
     if not blocks and pages is None:
         raise Unreadable(
-            "扫描件里没有识别出文字：请确认不是空白页，并以 200–300 dpi 重新扫描",
-            "no text could be recognised in the scan: make sure it is not blank, and scan it again at 200–300 dpi",
+            "扫描件里没有识别出文字；请确认不是空白页，并以 200–300 dpi 重新扫描",
+            "no text could be recognised in the scan; make sure it is not blank, and scan it again at 200–300 dpi",
         )
     return Document("scan", tuple(blocks), pages=count)
-
-
-def missing_extra() -> Unreadable:
-    """What to say where the extra ``ocr`` is not installed."""
-    return Unreadable(
-        "这是扫描件或图片，识别文字需要另装组件：pip install 'gongkai[ocr]'",
-        "this is a scan or a picture; to recognise its text install the extra: pip install 'gongkai[ocr]'",
-    )
 
 
 def _goes_on(last: Block, first: Block) -> bool:

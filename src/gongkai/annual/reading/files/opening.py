@@ -9,6 +9,7 @@ from gongkai.annual.reading.files.archive import Archive, broken, encrypted
 from gongkai.annual.reading.files.convert import converted
 from gongkai.annual.reading.files.docx import read_docx
 from gongkai.annual.reading.files.encoding import decode
+from gongkai.annual.reading.files.extras import ocr_missing
 from gongkai.annual.reading.files.guard import failed
 from gongkai.annual.reading.files.html import declared_encoding, read_markup
 from gongkai.annual.reading.files.html.mhtml import read_mhtml
@@ -102,10 +103,7 @@ def _read_scan(data: bytes, kind: str, pages: tuple[int, ...] | None = None) -> 
 
         return read_scan(data, kind, pages=pages)
     except ImportError as error:
-        raise Unreadable(
-            "这是扫描件或图片，没有文字；请安装 OCR 组件：pip install gongkai[ocr]",
-            "this is a scan or a picture without text; install the extra for OCR: pip install gongkai[ocr]",
-        ) from error
+        raise ocr_missing() from error
 
 
 def _read_zip(data: bytes) -> Document:

@@ -65,7 +65,7 @@ def read_tables(seen: Document | Sight, hints: Hints | None = None) -> Tables:
         doubts += said
         if read:
             doubts += _rows_not_found(table, read, doubts)
-            cells[name] = _in_form_order(name, read)
+            cells[name] = _in_form_order(table, read)
             if name != DISPUTES:
                 followed[name] = table.form
     return Tables(cells, followed, tuple(dict.fromkeys(doubts)))
@@ -113,14 +113,9 @@ def _form_of(name: str, evidence: Evidence) -> Table:
     return known.tables[best]
 
 
-def _in_form_order(name: str, cells: Mapping[str, Cell]) -> dict[str, Cell]:
-    order = {
-        cell: index
-        for index, cell in enumerate(
-            cell for table in reversed(list(catalogue(name).tables.values())) for cell in table.cells
-        )
-    }
-    return dict(sorted(cells.items(), key=lambda item: order.get(item[0], len(order))))
+def _in_form_order(table: Table, cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """The cells in the order in which the form prints them, whatever the order in which they were made out."""
+    return {name: cells[name] for name in table.cells if name in cells} | dict(cells)
 
 
 def overall_form(followed: Mapping[str, str]) -> str | None:

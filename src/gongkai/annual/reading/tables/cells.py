@@ -302,7 +302,8 @@ def _dispute_row(row: Sequence[GridCell], state: _State) -> bool:
     every = list(next(iter(known.tables.values())).columns)
     words = [cell for cell in row if _is_words(cell)]
     values = [cell for cell in row if not _is_words(cell)]
-    if sum(has_figure(cell) for cell in values) < 2 or len(words) > 1:
+    unfilled = not words and len(values) == len(every) and state.dispute_labels == [_leaf(column) for column in every]
+    if (sum(has_figure(cell) for cell in values) < 2 and not unfilled) or len(words) > 1:
         return False
     group = known.group_labels.find(words[0].text) if words else state.group
     if (words and group is None) or not state.dispute_header:

@@ -20,6 +20,9 @@ _MARK = 0xE000
 _NUMBERING = re.compile(r"(\d)(\s*[.、](?=\s*[\"'“”‘’]*[\u4e00-\u9fff]))")
 _CIRCLED = re.compile(r"[①-⑳]")
 _PAGE_NUMBER = re.compile(r"[-—–―_]+\s*\d{1,3}\s*[-—–―_]+|第\s*\d{1,3}\s*页(\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
+_NOTE = re.compile(r"(?<=[\d件项条元])\((?![一二三四五六七八九十]{1,3}\))[^()\n]{1,40}\)")
+"""A note behind a figure, 22(其中修订16件): its figures are not the table's. But (二) there begins the next row."""
+
 _STROKE = r"(?<=[\s|])(?:——|[-—–/])(?=[\s|]|$)"
 """A stroke that stands alone where a figure could: a cell left blank."""
 
@@ -73,7 +76,8 @@ class Stream:
             self._starts.append(at)
             parts.append(text)
             at += len(text) + 1
-        self.text = digits_in_labels().sub(lambda match: match[1] + chr(_MARK + int(match[2])), "\n".join(parts))
+        text = _NOTE.sub(lambda match: " " * len(match[0]), "\n".join(parts))
+        self.text = digits_in_labels().sub(lambda match: match[1] + chr(_MARK + int(match[2])), text)
 
     def where(self, at: int) -> Where:
         """The place of a character."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gongkai.annual.form import Form
-from gongkai.annual.phrases import phrases, wording
+from gongkai.annual.phrases import Phrase, phrases, wording
 from gongkai.annual.reading.document import Document
 from gongkai.annual.reading.words.clauses import Clause, clauses, clean
 from gongkai.annual.reading.words.counts import Count, counts
@@ -231,8 +231,16 @@ class _Figures:
             return figure
         if found.whole and figure.whole is None:
             figure = replace(figure, whole=self._named(found.whole, first, index))
+        if found.whole and figure.whole is None and self._of_other_cases(found, first, index):
+            return figure
         carried = any(word in text for word in wording().words["carried"])
         return replace(figure, what=found.what, year=number if carried else figure.year)
+
+    def _of_other_cases(self, phrase: Phrase, first: int, index: int) -> bool:
+        """Whether the sentence counts cases of that matter before, but not those of this report: a justice bureau's
+        120 reconsideration cases, of which 60 were upheld, are not about disclosure."""
+        before = self.found[first:index]
+        return any(one.what is None and topic_of(one.phrase) in phrase.topic for one in before)
 
     def _named(self, what: str, first: int, index: int) -> int | None:
         """The last figure of that name in the sentence before that index."""

@@ -63,11 +63,11 @@ def read_pdf(data: bytes, *, max_pages: int = MAX_PAGES) -> Document:
     part.
     """
     if b"%PDF-" not in data[:1024]:
-        raise Unreadable("文件不是 PDF。", "The file is not a PDF.")
+        raise Unreadable("文件不是 PDF；请确认文件，或重新导出", "the file is not a PDF; check it, or export it again")
     if b"startxref" not in data[-TAIL:]:
         raise Unreadable(
-            "PDF 文件不完整（结尾缺失），请重新下载或重新导出。",
-            "The PDF file is cut off (its end is missing); download or export it again.",
+            "PDF 文件不完整（结尾缺失）；请重新下载或重新导出",
+            "the PDF is cut off (its end is missing); download or export it again",
         )
     with PDFIUM:
         document = _opened(data)
@@ -75,8 +75,8 @@ def read_pdf(data: bytes, *, max_pages: int = MAX_PAGES) -> Document:
             count = len(document)
             if count > max_pages:
                 raise Unreadable(
-                    f"PDF 有 {count} 页，超过上限 {max_pages} 页，不像一份年度报告。",
-                    f"The PDF has {count} pages, more than the limit of {max_pages}; it does not look like a report.",
+                    f"PDF 有 {count} 页，超过上限 {max_pages} 页，不像一份年度报告；请只保留报告部分后重试",
+                    f"the PDF has {count} pages, over the limit of {max_pages}; keep the report only and try again",
                 )
             sheets = _Sheets()
             pages = [sheets.page(document, index) for index in range(count)]
@@ -94,23 +94,25 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if error.err_code in (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY):
             raise Unreadable(
-                "PDF 文件有密码保护，请提供去除密码的文件。",
-                "The PDF file is protected by a password; give a file without one.",
+                "PDF 文件有密码保护；请取消密码后重试",
+                "the PDF is protected by a password; remove it and try again",
             ) from error
         raise Unreadable(
-            "PDF 文件已损坏，无法打开，请重新下载或重新导出。",
-            "The PDF file is damaged and cannot be opened; download or export it again.",
+            "PDF 文件已损坏，无法打开；请重新下载或重新导出",
+            "the PDF is damaged and cannot be opened; download or export it again",
         ) from error
 
 
 def _without_text(pictures: tuple[int, ...]) -> Unreadable:
     if pictures:
         return NoText(
-            "PDF 没有可提取的文字（可能是扫描件），需要文字识别。",
-            "The PDF has no text that can be taken out (it may be a scan); it has to be recognised.",
+            "PDF 没有可提取的文字（可能是扫描件）；需要文字识别",
+            "the PDF has no text that can be taken out (it may be a scan); it has to be recognised",
             pictures,
         )
-    return Unreadable("PDF 各页均为空白。", "All pages of the PDF are blank.")
+    return Unreadable(
+        "PDF 各页均为空白；请重新导出或重新扫描", "all pages of the PDF are blank; export or scan it again"
+    )
 
 
 class _Sheets:
@@ -162,8 +164,8 @@ class _Sheets:
     @staticmethod
     def _too_much(number: int) -> Unreadable:
         return Unreadable(
-            f"PDF 到第 {number} 页时内容已超过上限，不像一份年度报告。",
-            f"The PDF holds more than the limit by page {number}; it does not look like a report.",
+            f"PDF 到第 {number} 页时内容已超过上限，不像一份年度报告；请只保留报告部分后重试",
+            f"the PDF holds more than the limit by page {number}; keep the report only and try again",
         )
 
 

@@ -60,8 +60,8 @@ def _chosen(count: int, pages: Sequence[int] | None) -> list[int]:
     chosen = [page for page in range(1, count + 1) if pages is None or page in pages]
     if len(chosen) > MOST_PAGES:
         raise Unreadable(
-            f"扫描件有 {len(chosen)} 页，超过 {MOST_PAGES} 页：请只截取年度报告所在的页后再读",
-            f"the scan has {len(chosen)} pages, more than {MOST_PAGES}: cut out the pages of the report and try again",
+            f"扫描件有 {len(chosen)} 页，超过 {MOST_PAGES} 页；请只截取年度报告所在的页后再读",
+            f"the scan has {len(chosen)} pages, more than {MOST_PAGES}; cut out the pages of the report and try again",
         )
     return chosen
 
@@ -77,12 +77,14 @@ def _pdf(data: bytes, pages: Sequence[int] | None) -> tuple[int, Iterator[Pictur
         except pypdfium2.PdfiumError as error:
             if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
                 raise Unreadable(
-                    "PDF 已加密，打不开：请先去掉密码", "the PDF is encrypted: remove the password first"
+                    "PDF 已加密，打不开；请先去掉密码", "the PDF is encrypted; remove the password first"
                 ) from error
             raise _broken() from error
     chosen = _chosen(count, pages)
     if not chosen:
-        raise Unreadable("PDF 中没有可读的页", "the PDF has no page to read")
+        raise Unreadable(
+            "PDF 中没有可读的页；请重新导出或重新扫描", "the PDF has no page to read; export or scan it again"
+        )
 
     def rendered() -> Iterator[Picture]:
         for number in chosen:
@@ -137,8 +139,8 @@ def _picture_file(data: bytes, pages: Sequence[int] | None) -> tuple[int, Iterat
             count = getattr(image, "n_frames", 1)
     except Image.DecompressionBombError as error:
         raise Unreadable(
-            "图片大得离谱，不像扫描件：请以 200–300 dpi 重新扫描",
-            "the picture is absurdly large, no scan of a page: scan it again at 200–300 dpi",
+            "图片大得离谱，不像扫描件；请以 200–300 dpi 重新扫描",
+            "the picture is absurdly large, no scan of a page; scan it again at 200–300 dpi",
         ) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, OverflowError) as error:
         raise _broken_picture() from error
@@ -146,8 +148,8 @@ def _picture_file(data: bytes, pages: Sequence[int] | None) -> tuple[int, Iterat
         count = 1  # a camera's JPEG with a preview behind it
     if count > 1 and image.format != "TIFF":
         raise Unreadable(
-            "动图不是扫描件：请改存为 PDF、TIFF 或单张图片",
-            "an animated picture is no scan: save it as PDF, TIFF or single pictures",
+            "动图不是扫描件；请改存为 PDF、TIFF 或单张图片",
+            "an animated picture is no scan; save it as PDF, TIFF or single pictures",
         )
     chosen = _chosen(count, pages)
 
@@ -171,8 +173,8 @@ def _frame(image: Image.Image, number: int) -> Picture:
         raise _broken_picture(number) from error
     if min(flat.size) < 32:
         raise Unreadable(
-            f"图片只有 {flat.width}×{flat.height} 像素，看不清字",
-            f"a picture of {flat.width}×{flat.height} pixels shows no text",
+            f"图片只有 {flat.width}×{flat.height} 像素，看不清字；请重新扫描",
+            f"a picture of {flat.width}×{flat.height} pixels shows no text; scan it again",
         )
     dpi = min(flat.size) / PAGE_WIDTH if max(flat.size) < 2 * min(flat.size) else flat.width / PAGE_WIDTH
     wanted = min(max(dpi, DPI if dpi < COARSEST_DPI else dpi), FINEST_DPI)
@@ -202,20 +204,20 @@ def _flat(image: Image.Image) -> Image.Image:
 def _broken(page: int | None = None) -> Unreadable:
     at, at_en = (f"第 {page} 页", f" on page {page}") if page else ("", "")
     return Unreadable(
-        f"PDF {at}已损坏，打不开：请重新导出或重新扫描", f"the PDF is broken{at_en}: export or scan it again"
+        f"PDF {at}已损坏，打不开；请重新导出或重新扫描", f"the PDF is broken{at_en}; export or scan it again"
     )
 
 
 def _broken_picture(page: int | None = None) -> Unreadable:
     at, at_en = (f"（第 {page} 页）", f" (page {page})") if page and page > 1 else ("", "")
     return Unreadable(
-        f"图片已损坏或不完整{at}：请重新保存或重新扫描",
-        f"the picture is broken or cut short{at_en}: save or scan it again",
+        f"图片已损坏或不完整{at}；请重新保存或重新扫描",
+        f"the picture is broken or cut short{at_en}; save or scan it again",
     )
 
 
 def _too_large(across: int, down: int, page: int) -> Unreadable:
     return Unreadable(
-        f"第 {page} 页的图片有 {across}×{down} 像素，大得离谱：请以 200–300 dpi 重新扫描",
-        f"the picture on page {page} has {across}×{down} pixels, absurdly many: scan it again at 200–300 dpi",
+        f"第 {page} 页的图片有 {across}×{down} 像素，大得离谱；请以 200–300 dpi 重新扫描",
+        f"the picture on page {page} has {across}×{down} pixels, absurdly many; scan it again at 200–300 dpi",
     )

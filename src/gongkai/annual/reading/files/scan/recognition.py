@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gongkai.annual.reading.document import Unreadable
+from gongkai.annual.reading.files.extras import ocr_missing
 from gongkai.annual.reading.files.scan.picture import Pixels
 
 THREADS = 2
@@ -69,14 +69,6 @@ class Recognised:
         return sum(character.sure for character in self.characters) / max(1, len(self.characters))
 
 
-def missing_extra() -> Unreadable:
-    """What to say where the extra ``ocr`` is not installed."""
-    return Unreadable(
-        "这是扫描件或图片，识别文字需要另装组件：pip install 'gongkai[ocr]'",
-        "this is a scan or a picture; to recognise its text install the extra: pip install 'gongkai[ocr]'",
-    )
-
-
 class Recogniser:
     """The two models, loaded once. Nothing is downloaded: the models are files of the rapidocr package."""
 
@@ -86,10 +78,10 @@ class Recogniser:
             import rapidocr
             from rapidocr import RapidOCR
         except ImportError as error:
-            raise missing_extra() from error
+            raise ocr_missing() from error
         models = Path(rapidocr.__file__).parent / "models"
         if not (models / DETECTOR).is_file() or not (models / RECOGNISER).is_file():
-            raise missing_extra()
+            raise ocr_missing()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
         options.enable_cpu_mem_arena = False
