@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,6 +68,7 @@ class Stream:
         self.lines = [line for line in lines if not _PAGE_NUMBER.fullmatch(half_width(line.text).strip())]
         parts: list[str] = []
         self._starts: list[int] = []
+        self._found: dict[str, list[int]] = {}
         at = 0
         for line in self.lines:
             text = simplified(half_width(_CIRCLED.sub(_mark_circled, line.text)))
@@ -117,13 +118,25 @@ class Stream:
         ]
         return "".join(char for char, _ in kept), [index for _, index in kept]
 
+    def _places(self, wanted: str) -> list[int]:
+        """All offsets of a wording. They are looked for once: a text may ask thousands of times for what it has not."""
+        found = self._found.get(wanted)
+        if found is None:
+            text, offsets = self._letters
+            found, at = [], text.find(wanted) if wanted else -1
+            while at >= 0:
+                found.append(offsets[at])
+                at = text.find(wanted, at + 1)
+            self._found[wanted] = found
+        return found
+
     def find(self, wanted: str, start: int = 0, end: int | None = None) -> int:
         """The offset of a wording (compared without spaces and punctuation) from ``start`` on, or -1."""
-        text, offsets = self._letters
-        end = len(self.text) if end is None else end
-        begin = bisect_right(offsets, start - 1)
-        at = text.find(letters(wanted), begin)
-        return offsets[at] if at >= 0 and offsets[at] < end else -1
+        places = self._places(letters(wanted))
+        next_one = bisect_left(places, start)
+        if next_one == len(places) or (end is not None and places[next_one] >= end):
+            return -1
+        return places[next_one]
 
     def find_all(self, wanted: str) -> Iterator[int]:
         """All offsets of a wording."""
