@@ -284,7 +284,8 @@ def test_a_good_file_of_common_rules_is_loaded() -> None:
         ('list = ["、", ", "]', 'list = ["、"]', "pair"),
         (
             "[names]",
-            '[[rules]]\ncode = "X-1"\nplace = "text"\nseverity = "info"\nwords = "1"\nwords_en = "1"\nbasis = "1"\n[names]',
+            '[[rules]]\ncode = "X-1"\nplace = "text"\nseverity = "info"\n'
+            'words = "1"\nwords_en = "1"\nbasis = "1"\n[names]',
             "twice",
         ),
         ("[words]", "[extra]\n[words]", "unknown key 'extra'"),
