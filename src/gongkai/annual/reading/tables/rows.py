@@ -50,13 +50,13 @@ def row_readings(
     if len(tokens) == len(cells) and None not in reads and (plain or prune(_filled(values))):
         places = tuple(stream.where(token.at) for token in tokens)
         return [RowReading(name, key, cells, (tuple(values),), where, text, by_position, places, texts)]
-    if glued:
+    if glued and not any(token.beside_stroke for token in tokens):
         readings = splits(pieces, len(cells), signed=signed, decimal=decimal, prune=prune)
         readings = readings or splits(whole, len(cells), signed=signed, decimal=decimal, prune=prune)
-    elif len(tokens) > len(cells):
+    elif not glued and len(tokens) > len(cells):
         ways = _joined(pieces, len(cells), lines)
         readings = [reading for reading in ways if adds_up(table, cells, reading)]
-    elif sparse and len(figures) == len(tokens):
+    elif not glued and sparse and len(figures) == len(tokens):
         under = _under(tokens, values, columns_at)
         if under is not None and adds_up(table, cells, under):
             return [RowReading(name, key, cells, (under,), where, text, by_position=True)]

@@ -20,6 +20,8 @@ _MARK = 0xE000
 _NUMBERING = re.compile(r"(\d)(\s*[.、](?=\s*[\"'“”‘’]*[\u4e00-\u9fff]))")
 _CIRCLED = re.compile(r"[①-⑳]")
 _PAGE_NUMBER = re.compile(r"[-—–―_]+\s*\d{1,3}\s*[-—–―_]+|第\s*\d{1,3}\s*页(\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
+_STROKES = ("/", "—", "–")
+
 _NOTE = re.compile(r"(?<=[\d件项条元])\((?![一二三四五六七八九十]{1,3}\))[^()\n]{1,40}\)")
 """A note behind a figure, 22(其中修订16件): its figures are not the table's. But (二) there begins the next row."""
 
@@ -50,6 +52,8 @@ class Token:
     text: str
     at: int
     across: float | None = None
+    beside_stroke: bool = False
+    """Whether a stroke touches it (321/): where digits are glued, the stroke is a blank cell among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,9 @@ class Stream:
             if tokens and not _JOINT.fullmatch(self.text, last, match.start()):
                 found.append(Run(tuple(tokens), self.text[before : tokens[0].at], tokens[0].at))
                 before, tokens = last, []
-            tokens.append(Token(match[0], match.start(), self._across(match.start(), match.end())))
+            stroke = self.text[max(start, match.start() - 1) : match.start()] in _STROKES
+            stroke = stroke or self.text[match.end() : match.end() + 1] in _STROKES
+            tokens.append(Token(match[0], match.start(), self._across(match.start(), match.end()), stroke))
             last = match.end()
         if tokens:
             found.append(Run(tuple(tokens), self.text[before : tokens[0].at], tokens[0].at))
