@@ -94,6 +94,14 @@ def test_the_single_row_of_2019_is_not_the_heading_of_2021() -> None:
     assert tables.cells["requests"]["other.remaining:total"].value == 1
 
 
+def test_a_row_that_lost_its_label_is_not_taken_for_the_heading_over_it() -> None:
+    header = ["*2", *COLUMNS]
+    lost = ["（六）其他处理", "", "1", "0", "0", "0", "0", "0", "1"]
+    tables = read(grid(header, lost, ["", "3.其他", "2", "0", "0", "0", "0", "0", "2"]))
+    assert "other:total" not in tables.cells["requests"]
+    assert tables.cells["requests"]["other.remaining:total"].value == 2
+
+
 def test_publication_columns_are_told_by_their_block() -> None:
     tables = read(
         grid(

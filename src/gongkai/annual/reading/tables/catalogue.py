@@ -74,6 +74,10 @@ class Catalogue:
                     return column
         return None
 
+    def under(self, heading: str) -> frozenset[str]:
+        """The rows that stand under that heading in any form; none if it is a heading in no form."""
+        return frozenset(row.key for table in self.tables.values() for row in table.rows if row.under == heading)
+
     def order(self, row: str) -> int:
         """Where the row stands in the union of the forms' rows."""
         return self.row_order.index(row)

@@ -47,7 +47,7 @@ def read_grids(document: Document) -> Evidence:
             _note_group([block.text], state)
         else:
             _read_grid(block, state)
-    return _without_guesses(state.evidence)
+    return _without_headings(_without_guesses(state.evidence))
 
 
 def _read_grid(grid: Grid, state: _State) -> None:
@@ -204,6 +204,10 @@ def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key
     state.last_row = key
     names = tuple(table.cell(key, column) for column in keys)
     where = row[at].where
+    if header is not None and not told and sorted(header.read) == sorted(printed):
+        # The columns stand in another order than the form's, and the spans that would tell it are lost.
+        state.evidence.doubts.append(Doubt(REQUESTS, names, "order", where, " ".join(cell.text for cell in values)))
+        return
     if placed is None:
         figures = [cell for cell in values if not is_blank(cell)]
         _scattered(REQUESTS, key, names, figures, where, state)
@@ -245,6 +249,17 @@ def _without_guesses(evidence: Evidence) -> Evidence:
         if 2 * len(scattered) >= len(rows):
             evidence.rows = [row for row in evidence.rows if row not in scattered]
             evidence.doubts += [Doubt(table, row.cells, "columns", row.where, row.text) for row in scattered]
+    return evidence
+
+
+def _without_headings(evidence: Evidence) -> Evidence:
+    """A row of one form that is a heading in another (其他处理) is a row only where no rows stand under it: beside
+    them its figures are those of a row that has lost its label."""
+    known = catalogue(REQUESTS)
+    seen = {row.row for row in evidence.of(REQUESTS)}
+    headings = [row for row in evidence.of(REQUESTS) if seen & known.under(row.row)]
+    evidence.rows = [row for row in evidence.rows if row not in headings]
+    evidence.doubts += [Doubt(REQUESTS, row.cells, "row", row.where, row.text) for row in headings]
     return evidence
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from gongkai.annual.form import Row, Table
 from gongkai.annual.reading.document import Document
-from gongkai.annual.reading.labels import SHORT, bare, letters
+from gongkai.annual.reading.labels import bare, letters
 from gongkai.annual.reading.numbers import Read, in_unit, unit_named
 from gongkai.annual.reading.tables.anchors import nearest_label
 from gongkai.annual.reading.tables.blocks import by_groups, by_sums
@@ -30,6 +30,9 @@ stands behind more is a row that the form does not have, below one that it has (
 
 HEADER = 200
 """Within so many characters before its first row stands a table's header."""
+
+FOLDED = 3
+"""A narrow column's label is folded after so many characters at the earliest: 商业企/业."""
 
 FAR = 120
 """A wording of more letters than this between figures ends the disputes table."""
@@ -101,9 +104,12 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
 def _columns_moved(stream: Stream, start: int, table: Table) -> bool:
     """Whether the header just before the table names its innermost columns in another order than the form."""
     depth = max(len(column.group) for column in table.columns)
-    labels = [bare(column.label) for column in table.columns if len(column.group) == depth]
+    labels = [bare(column.label)[:FOLDED] for column in table.columns if len(column.group) == depth]
     header = bare(stream.text[max(0, start - HEADER) : start])
-    places = [header.rfind(label) for label in labels if len(label) > SHORT]
+    for group in table.groups:
+        for label in (group.label, *group.variants):
+            header = header.replace(bare(label), " ")  # 法人或其他组织 names no column 其他
+    places = [header.rfind(label) for label in labels]
     named = [place for place in places if place >= 0]
     return named != sorted(named)
 
