@@ -10,11 +10,13 @@ from dataclasses import replace
 from gongkai.annual.form import Row, Table
 from gongkai.annual.reading.labels import bare, letters, tidy_label
 from gongkai.annual.reading.numbers import Read, in_unit, read_figure
-from gongkai.annual.reading.tables.anchors import nearest_label
+from gongkai.annual.reading.tables.anchors import BEGINNING, nearest_label, wording_of
+from gongkai.annual.reading.tables.catalogue import catalogue
 from gongkai.annual.reading.tables.evidence import Values
 from gongkai.annual.reading.tables.indicator_rows import IndicatorRow, order_of, twin_behind
 from gongkai.annual.reading.tables.splitting import splits
-from gongkai.annual.reading.tables.tokens import Run, Stream
+from gongkai.annual.reading.tables.tokens import Run, Stream, unmarked
+from gongkai.annual.report import INDICATORS
 
 HEADER = 8
 """Between the heading of the labels and the heading of the units stand at most so many letters."""
@@ -103,6 +105,8 @@ def _rows(runs: Sequence[Run], table: Table) -> list[Seen]:
         unit = next((unit for unit in units if words.endswith(unit)), "")
         label = before.rstrip(_BORDERS).removesuffix(unit) if unit else before
         anchor = nearest_label(label, table.rows, key)
+        if anchor is not None and not _stands_there(label, anchor.key, table):
+            anchor = None
         if anchor is not None and anchor.between == 0 and _begins_cell(label, anchor.begin):
             row = twin_behind(next(row for row in table.rows if row.key == anchor.key), table, last)
             last, key = order_of(row.key, table), row.key
@@ -117,6 +121,20 @@ def _behind_header(before: str, table: Table) -> str:
     headings = [table.unit_heading, *(label for column in table.columns for label in (column.label, *column.variants))]
     ends = [before.rfind(heading) + len(heading) for heading in (*headings, SUM) if heading in before]
     return before[max(ends, default=0) :]
+
+
+def _stands_there(label: str, key: str, table: Table) -> bool:
+    """Whether the row's label stands there to the letter (or its beginning does), or the whole cell is surely it.
+
+    Labels here differ by one character (同意公开答复数, 不同意公开答复数): a misprint is told only by all of it.
+    """
+    words = re.sub(r"\d", "", letters(label))
+    row = next(row for row in table.rows if row.key == key)
+    forms = [wording_of(text) for text in row.labels]
+    if any(form in words or any(words.endswith(form[:size]) for size in range(BEGINNING, len(form))) for form in forms):
+        return True
+    cell = re.split(r"\n|\||\t|——|\s{2,}", label.strip(_BORDERS))[-1]
+    return catalogue(INDICATORS).row_labels.find(unmarked(cell)) == key
 
 
 def _begins_cell(label: str, begin: int) -> bool:

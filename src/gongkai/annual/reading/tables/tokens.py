@@ -45,6 +45,11 @@ def marked(number: str) -> str:
     return chr(_MARK + int(digits)) if digits.isdigit() else letters(number)
 
 
+def unmarked(text: str) -> str:
+    """The text with its numbering in digits again."""
+    return "".join(str(ord(char) - _MARK) if _MARK <= ord(char) < _MARK + 10 else char for char in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A figure as it stands in the stream, with the character offset and the middle of its place across the line."""
@@ -98,7 +103,7 @@ class Stream:
         after = self._end(index)
         if len(line.text) == after - begin and end <= after:
             return line.text[start - begin : end - begin]
-        return "".join(str(ord(c) - _MARK) if _MARK <= ord(c) < _MARK + 10 else c for c in self.text[start:end])
+        return unmarked(self.text[start:end])
 
     def printed_over(self, start: int, end: int) -> str:
         """The same for a stretch of several lines."""
