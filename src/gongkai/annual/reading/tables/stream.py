@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from gongkai.annual.form import Row, Table
+from gongkai.annual.form import Block, Row, Table
 from gongkai.annual.reading.document import Document
 from gongkai.annual.reading.labels import bare, letters
 from gongkai.annual.reading.numbers import Read, in_unit, unit_named
@@ -246,6 +246,8 @@ def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
             signed=[column.signed for column in block.columns],
             decimal=[column.decimal for column in block.columns],
         )
+        if glued and _next_unnamed(stream, run.at, end, block, key):
+            read = []  # the next row's figures may hang on these
         for entry in read:
             money = {i: column.unit for i, column in enumerate(block.columns) if column.decimal}
             evidence.rows.append(_in_units(entry, money, heading, run.tokens))
@@ -257,6 +259,13 @@ def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
             cells = tuple(table.cell(row, column) for column in block.columns)
             evidence.doubts.append(Doubt(PUBLICATION, cells, "row", stream.where(start)))
     return evidence
+
+
+def _next_unnamed(stream: Stream, start: int, end: int, block: Block, key: str) -> bool:
+    """Whether the block has a row behind that one whose label does not stand behind it in the region."""
+    rows = [row for row in block.rows if not row.heading]
+    behind = rows[[row.key for row in rows].index(key) + 1 :][:1]
+    return any(all(stream.find(label, start, end) < 0 for label in row.labels) for row in behind)
 
 
 def _own_columns(stream: Stream, start: int, end: int, form: str) -> int:
