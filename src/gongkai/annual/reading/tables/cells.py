@@ -210,7 +210,11 @@ def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key
         return
     if placed is None:
         figures = [cell for cell in values if not is_blank(cell)]
-        _scattered(REQUESTS, key, names, figures, where, state)
+        if grid.exact:  # a blank is a cell there: fewer cells than columns are a broken row, not a row with blanks
+            text = " ".join(cell.text for cell in figures)
+            state.evidence.doubts.append(Doubt(REQUESTS, names, "columns", where, text))
+        else:
+            _scattered(REQUESTS, key, names, figures, where, state)
         return
     _add(REQUESTS, key, names, placed, [None] * len(names), state, by_position=not told or keys != printed, where=where)
 

@@ -93,6 +93,9 @@ def _grid_row(
     values = [cell for cell in row[(unit_at if unit_at is not None else label_at) + 1 :] if cell.column not in serial]
     label = tidy_label(row[label_at].text)
     unit = letters(row[unit_at].text) if unit_at is not None else ""
+    heads = header[len(header) - len(values) :] if len(row) == len(header) else ()
+    if heads:  # as many cells as headings: told by their order, whatever their spans
+        later = {cell.column for cell, head in zip(values, heads, strict=True) if CUMULATIVE in simplified(head.text)}
     year = [cell for cell in values if cell.column not in later]
     if not year or (not is_figure(year[0].text) and not letters(unit)):
         return []
