@@ -16,7 +16,7 @@ def wrapped(text: Text, width: int) -> list[Text]:
     begin = chance = used = 0
     for at, character in enumerate(words):
         columns = cell_len(character)
-        if used + columns > width and at > begin and character != " ":
+        while used + columns > width and at > begin and character != " ":
             begin = chance if chance > begin else at
             cuts.append(begin)
             used = cell_len(words[begin:at])

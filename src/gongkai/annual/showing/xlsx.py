@@ -141,7 +141,7 @@ class _Report:
         self.view = view
         self.lang = lang
         self.line = 1
-        self.labels = max([table.sheet.labels for table in view.tables if table.there] or [1])
+        self.labels = max([1, *(table.sheet.labels for table in view.tables if table.there)])
         figures = [table.sheet.columns - table.sheet.labels for table in view.tables if table.there]
         widths = [*LABEL_WIDTHS[-self.labels :], *[FIGURE_WIDTH] * max([*figures, 4])]
         for column, width in enumerate(widths, 1):

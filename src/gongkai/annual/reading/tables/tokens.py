@@ -25,6 +25,10 @@ _STROKES = ("/", "—", "–")
 _NOTE = re.compile(r"(?<=[\d件项条元])\((?![一二三四五六七八九十]{1,3}\))[^()\n]{1,40}\)")
 """A note behind a figure, 22(其中修订16件): its figures are not the table's. But (二) there begins the next row."""
 
+_IN_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])\s?\([^()]{6,60}\)")
+_DIGIT = re.compile(r"\d")
+"""Digits in brackets behind words (不同方式公开相同信息计1条) are the label's own, however the words are misprinted."""
+
 _STROKE = r"(?<=[\s|])(?:——|[-—–/])(?=[\s|]|$)"
 """A stroke that stands alone where a figure could: a cell left blank."""
 
@@ -37,6 +41,10 @@ _JOINT = re.compile(r"(?:[\s|]|\?(?=\s))*")
 
 def _mark_circled(match: re.Match[str]) -> str:
     return chr(_MARK + (ord(match[0]) - ord("①") + 1) % 10)
+
+
+def _mark_digit(digit: re.Match[str] | str) -> str:
+    return chr(_MARK + int(digit if isinstance(digit, str) else digit[0]))
 
 
 def marked(number: str) -> str:
@@ -86,7 +94,8 @@ class Stream:
             parts.append(text)
             at += len(text) + 1
         text = _NOTE.sub(lambda match: " " * len(match[0]), "\n".join(parts))
-        self.text = digits_in_labels().sub(lambda match: match[1] + chr(_MARK + int(match[2])), text)
+        text = _IN_BRACKETS.sub(lambda match: _DIGIT.sub(_mark_digit, match[0]), text)
+        self.text = digits_in_labels().sub(lambda match: match[1] + _mark_digit(match[2]), text)
 
     def where(self, at: int) -> Where:
         """The place of a character."""
