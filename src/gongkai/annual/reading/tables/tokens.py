@@ -26,8 +26,9 @@ _NOTE = re.compile(r"(?<=[\d件项条元])\((?![一二三四五六七八九十]{
 """A note behind a figure, 22(其中修订16件): its figures are not the table's. But (二) there begins the next row."""
 
 _IN_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])\s?\([^()]{6,60}\)")
-_DIGIT = re.compile(r"\d")
-"""Digits in brackets behind words (不同方式公开相同信息计1条) are the label's own, however the words are misprinted."""
+_DIGIT = re.compile(r"(?<=[\u4e00-\u9fff])\d(?=[\u4e00-\u9fff])")
+"""A digit between words in brackets (不同方式公开相同信息计1条) is the label's own, however the words are misprinted.
+Figures that stand in the middle of a folded label have blanks or a line's end beside them."""
 
 _STROKE = r"(?<=[\s|])(?:——|[-—–/])(?=[\s|]|$)"
 """A stroke that stands alone where a figure could: a cell left blank."""
