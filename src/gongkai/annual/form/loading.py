@@ -74,7 +74,13 @@ class _FormLoader(Loader):
         place = f"tables.{key}"
         required = {"section": int, "title": str, "title_en": str, "cell": str, "blocks": list}
         optional = {"stub": str, "stub_en": str, "stub_variants": list, "unit": str, "units": list}
-        optional |= {"unit_heading": str, "serial_headings": list, "groups": list}
+        optional |= {
+            "unit_heading": str,
+            "serial_headings": list,
+            "cumulative_heading": str,
+            "cumulative_ending": str,
+            "groups": list,
+        }
         data = self.take(data, place, required, optional)
         groups = tuple(self.group(entry, f"{place}.groups[{i}]") for i, entry in enumerate(data.get("groups", [])))
         blocks = tuple(self.block(entry, f"{place}.blocks[{i}]") for i, entry in enumerate(data["blocks"]))
@@ -100,6 +106,8 @@ class _FormLoader(Loader):
             units=self.words(data, "units", place),
             unit_heading=data.get("unit_heading", ""),
             serial_headings=self.words(data, "serial_headings", place),
+            cumulative_heading=data.get("cumulative_heading", ""),
+            cumulative_ending=data.get("cumulative_ending", ""),
         )
         try:
             table.cell("row", "column")

@@ -81,7 +81,8 @@ class Table:
 
     ``stub`` is what the form prints over the column of labels (``stub_variants``: what else is seen there), ``units``
     the units that stand in a column of their own under ``unit_heading``, where the table has one;
-    figures under ``serial_headings`` (代码, 序号) count nothing.
+    figures under ``serial_headings`` (代码, 序号) count nothing. A second column that adds up all years has
+    ``cumulative_heading`` in its heading, which ends with ``cumulative_ending``.
     """
 
     name: str
@@ -99,12 +100,18 @@ class Table:
     units: tuple[str, ...] = ()
     unit_heading: str = ""
     serial_headings: tuple[str, ...] = ()
+    cumulative_heading: str = ""
+    cumulative_ending: str = ""
 
     def cell(self, row: Row | str, column: Column | str) -> str:
         """The name of the cell in that row and column, without the table: ``received:total``."""
         row_key = row if isinstance(row, str) else row.key
         column_key = column if isinstance(column, str) else column.key
         return self.template.format(row=row_key, column=column_key)
+
+    def adds_up_years(self, heading: str) -> bool:
+        """Whether a heading is that of the column that adds up all years (历年累计)."""
+        return bool(self.cumulative_heading) and self.cumulative_heading in heading
 
     @cached_property
     def cells(self) -> Mapping[str, tuple[Row, Column]]:

@@ -31,10 +31,6 @@ _BORDERS = " \n\t\u3000|"
 
 _NUMBERING = re.compile(r"(?:其中)?[一二三四五六七八九十\ue000-\ue009]*")
 
-SUM = "累计"
-CUMULATIVE = "历年"
-"""What a second column of figures is called that adds up all years."""
-
 
 Seen = tuple[Run, Row | None, str]
 
@@ -50,7 +46,7 @@ def rows_in_text(stream: Stream, table: Table) -> list[IndicatorRow]:
         return []
     header = stream.text[start : seen[0][0].at]
     glued = stream.glued([(start, seen[-1][0].at + 1)])
-    count = 2 if CUMULATIVE in header else Counter(len(run.tokens) for run, *_ in seen).most_common(1)[0][0]
+    count = 2 if table.adds_up_years(header) else Counter(len(run.tokens) for run, *_ in seen).most_common(1)[0][0]
     if any(heading in header for heading in table.serial_headings):
         seen, count = _without_codes(seen), 1
     texts = [token.text for run, *_ in seen for token in run.tokens]
@@ -119,7 +115,11 @@ def _rows(runs: Sequence[Run], table: Table) -> list[Seen]:
 def _behind_header(before: str, table: Table) -> str:
     """What stands behind the last heading of a column, before the first row's figures."""
     headings = [table.unit_heading, *(label for column in table.columns for label in (column.label, *column.variants))]
-    ends = [before.rfind(heading) + len(heading) for heading in (*headings, SUM) if heading in before]
+    ends = [
+        before.rfind(heading) + len(heading)
+        for heading in (*headings, table.cumulative_ending)
+        if heading and heading in before
+    ]
     return before[max(ends, default=0) :]
 
 

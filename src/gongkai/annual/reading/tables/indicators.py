@@ -17,7 +17,7 @@ from gongkai.annual.reading.numbers import in_unit, is_figure, read_figure
 from gongkai.annual.reading.tables.catalogue import catalogue
 from gongkai.annual.reading.tables.evidence import Doubt, Values
 from gongkai.annual.reading.tables.indicator_rows import IndicatorRow, key_of, order_of, without_twice
-from gongkai.annual.reading.tables.indicator_text import CUMULATIVE, rows_in_text
+from gongkai.annual.reading.tables.indicator_text import rows_in_text
 from gongkai.annual.reading.tables.solve import HINT, holds
 from gongkai.annual.reading.tables.tokens import Stream
 from gongkai.annual.relation import Relation
@@ -60,7 +60,7 @@ def _grid_rows(
     known = sum(any(labels.find(cell.text) for cell in row) for row in rows)
     if known < (1 if before else 2 if header else FEWEST):
         return []
-    later = {cell.column for cell in header if CUMULATIVE in simplified(cell.text)}
+    later = {cell.column for cell in header if table.adds_up_years(simplified(cell.text))}
     found: list[IndicatorRow] = []
     last = _last_order(before, table)
     for row in rows[1 + next((i for i, row in enumerate(rows) if row == header), -1) :]:
@@ -95,7 +95,9 @@ def _grid_row(
     unit = letters(row[unit_at].text) if unit_at is not None else ""
     heads = header[len(header) - len(values) :] if len(row) == len(header) else ()
     if heads:  # as many cells as headings: told by their order, whatever their spans
-        later = {cell.column for cell, head in zip(values, heads, strict=True) if CUMULATIVE in simplified(head.text)}
+        later = {
+            cell.column for cell, head in zip(values, heads, strict=True) if table.adds_up_years(simplified(head.text))
+        }
     year = [cell for cell in values if cell.column not in later]
     if not year or (not is_figure(year[0].text) and not letters(unit)):
         return []
