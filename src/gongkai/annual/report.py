@@ -92,6 +92,21 @@ class Narrative:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """What a report says: who, when, which form; figures by table and cell (None: blank); the rows of an old table as
+    label, unit, figure and cumulative figure; headings and paragraphs with their section, in order."""
+
+    agency: str | None
+    year: int | None
+    form: str | None
+    title: str
+    tables: Mapping[str, Mapping[str, Number | None]]
+    indicators: tuple[tuple[str, str, Number | None, Number | None], ...]
+    headings: tuple[tuple[int | None, str], ...]
+    paragraphs: tuple[tuple[int | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One annual report.
 
@@ -135,8 +150,32 @@ class Report:
         """The same report with more findings."""
         return replace(self, findings=(*self.findings, *more))
 
+    @property
+    def content(self) -> Content:
+        """What the report says, without the places where it was read: two files of one report have the same."""
+        return Content(
+            agency=self.agency,
+            year=self.year,
+            form=self.form,
+            title=self.title,
+            tables={
+                table: {key: cell.value for key, cell in cells.items()}
+                for table, cells in self.tables.items()
+                if table in TABLES
+            },
+            indicators=tuple(
+                (row.label, row.unit, row.cell.value, row.cumulative.value if row.cumulative else None)
+                for row in self.indicators
+            ),
+            headings=tuple((heading.section, heading.text) for heading in self.narrative.headings),
+            paragraphs=tuple((section, text) for section, text, _ in self.narrative.paragraphs),
+        )
+
     def to_json(self, lang: str = "zh") -> dict[str, Any]:
-        """The object of vocabulary.md. ``inferred`` lists the cells that sums decided, ``places`` where each stands."""
+        """The object of vocabulary.md. ``inferred`` lists the cells that sums decided, ``places`` where each stands.
+
+        ``headings`` and ``paragraphs`` of the narrative hold the running text, so that nothing of it is lost.
+        """
         return {
             "agency": self.agency,
             "year": self.year,
@@ -155,6 +194,8 @@ class Report:
             "narrative": {
                 **self.narrative.summary,
                 "figures": [_figure(figure) for figure in self.narrative.figures],
+                "headings": [{"section": each.section, "text": each.text} for each in self.narrative.headings],
+                "paragraphs": [{"section": section, "text": text} for section, text, _ in self.narrative.paragraphs],
             },
             "findings": [finding.to_json(lang) for finding in self.findings],
             "source": self.source,
@@ -181,6 +222,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "value": plain(figure.value),
         "unit": figure.unit,
         "section": figure.section,
+        "sentence": figure.sentence,
         "where": figure.where.to_json(),
     }
     if figure.whole is not None:

@@ -12,6 +12,7 @@ from gongkai.annual.reading.document import Document, Grid, Unreadable
 from gongkai.annual.reading.files.limits import FILE_BYTES, too_large
 from gongkai.annual.reading.files.opening import open_document
 from gongkai.annual.reading.labels import letters
+from gongkai.annual.reading.stored import is_stored, read_stored
 from gongkai.annual.reading.tables import Sight, Tables, overall_form, read_tables
 from gongkai.annual.reading.tables.doubts import findings_of
 from gongkai.annual.reading.tables.indicators import read_indicators
@@ -42,6 +43,8 @@ def read(source: str | Path | bytes, name: str = "") -> Report:
                 f"文件打不开（{error.strerror}）；请检查路径和权限",
                 f"the file cannot be opened ({error.strerror}); check its path and permissions",
             ) from error
+    if is_stored(data):
+        return read_stored(data, name)
     return assemble(open_document(data, name), name)
 
 

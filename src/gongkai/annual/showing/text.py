@@ -16,9 +16,9 @@ from rich.text import Text
 
 from gongkai.annual.finding import Severity
 from gongkai.annual.form import Block, Column, Group, Row
+from gongkai.annual.form.layout import headings_over
 from gongkai.annual.showing.cleaning import clean, one_line
 from gongkai.annual.showing.gathering import by_trouble, unplaced, views
-from gongkai.annual.showing.layout import headings_over
 from gongkai.annual.showing.marks import Note, Seen, ShownTable, State
 from gongkai.annual.showing.naming import number, report_name
 from gongkai.annual.showing.result import Result

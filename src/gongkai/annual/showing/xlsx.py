@@ -23,9 +23,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rich.cells import cell_len
 
 from gongkai.annual.finding import Number, Severity
+from gongkai.annual.form.layout import Kind, Placed
 from gongkai.annual.showing.cleaning import clean
 from gongkai.annual.showing.gathering import by_trouble, unplaced, views
-from gongkai.annual.showing.layout import Kind, Placed
 from gongkai.annual.showing.marks import Note, Seen, ShownTable, State
 from gongkai.annual.showing.naming import CREATOR, number, report_name
 from gongkai.annual.showing.result import Result
