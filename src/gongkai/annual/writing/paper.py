@@ -23,7 +23,7 @@ _NUMBERED = re.compile(rf"^[{NUMERALS}]{{1,2}}、")
 
 @dataclass(frozen=True, slots=True)
 class SectionHeading:
-    """A heading of the first level as printed (一、总体情况), with the number of its section (None: not of the form)."""
+    """A heading of the first level as printed (一、总体情况); its section (None: not one of the form)."""
 
     text: str
     section: int | None
