@@ -73,7 +73,7 @@ def read(data: Any) -> Log:
     _must(data, dict, ())
     for key in data:
         if key not in ("channel", "events", "today"):
-            raise _malformed((key,), "unknown_key", key=key)
+            raise _malformed((key,), "unknown_key", word=key)
     channel = data.get("channel") or ""
     if channel and channel not in channels():
         raise _malformed(("channel",), "unknown_channel", channel=channel, known="、".join(channels()))
@@ -101,7 +101,7 @@ def _event(data: Any, place: Place) -> Event:
         if key == name:
             continue
         if key not in details:
-            raise _malformed((*place, key), "unknown_detail", event=name, key=key, known="、".join(details) or "—")
+            raise _malformed((*place, key), "unknown_detail", event=name, word=key, known="、".join(details) or "—")
         kind = details[key]
         taken[key] = _day(value, (*place, key)) if kind is date else _must(value, kind, (*place, key))
     if taken.get("by") and taken["by"] not in deliveries():
@@ -111,8 +111,8 @@ def _event(data: Any, place: Place) -> Event:
     return Event(name, _day(data[name], (*place, name)), **taken)
 
 
-def _malformed(place: Place, key: str, **values: object) -> Malformed:
-    said = say(key, **values)
+def _malformed(place: Place, sentence: str, **values: object) -> Malformed:
+    said = say(sentence, **values)
     return Malformed(place, said.zh, said.en)
 
 

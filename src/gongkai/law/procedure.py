@@ -69,7 +69,7 @@ class Step:
     letter: str = ""
 
     def on(self, day: date) -> StepRule:
-        """The rule of that day. Raises NotCovered before the first Regulation, NotLawful where there was no such step."""
+        """The rule of that day. Raises NotCovered before the first Regulation, NotLawful where there was none."""
         found = next((rule for rule in self.rules if day in rule.span), None)
         if found is not None:
             return found

@@ -150,11 +150,10 @@ def conclude(standing: Standing, today: date, calendar: Calendar) -> Clock:
                 )
         if not any(pause.expires is None for pause in open_pauses):
             due = period.due(standing, calendar, at, to_expiry=ended is None)
-    if due is not None:
-        assert standing.zero is not None
+    if due is not None and (zero := standing.zero) is not None:
         if calendar.is_provisional(due):
             standing = standing.doubting("calendar_unsettled", year=calendar.last_settled_year + 1)
-        if limits()["reply"].on(standing.zero) != limits()["reply"].on(due):
+        if limits()["reply"].on(zero) != limits()["reply"].on(due):
             standing = standing.doubting("transition")
     counted_to = standing.wait_since if standing.waiting and standing.wait_since else at
     used = period.used(standing, calendar, counted_to)
