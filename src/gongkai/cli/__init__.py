@@ -9,7 +9,10 @@ import typer
 import gongkai
 from gongkai.cli.usage import Bilingual, BilingualCommand
 from gongkai.cli.verbs.check import check
+from gongkai.cli.verbs.clock import clock
+from gongkai.cli.verbs.deadline import deadline
 from gongkai.cli.verbs.demo import demo
+from gongkai.cli.verbs.fee import fee
 from gongkai.cli.verbs.read import read
 
 app = typer.Typer(
@@ -22,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verb in (read, check, demo):
+for verb in (read, check, clock, deadline, fee, demo):
     app.command(cls=BilingualCommand)(verb)
 
 
