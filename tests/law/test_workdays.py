@@ -163,7 +163,8 @@ class TestNotices:
             ('title = "t"\nconfirmed = true\nrest = []', "notice: work is missing"),
             ('title = "t"\nconfirmed = true\nrest = []\nwork = [2026-03-02]', "work[0]: 2026-03-02 is no weekend"),
             (
-                'title = "t"\nconfirmed = true\nwork = []\nrest = [{ festival = "", from = 2026-03-05, to = 2026-03-02 }]',
+                'title = "t"\nconfirmed = true\nwork = []\n'
+                'rest = [{ festival = "f", from = 2026-03-05, to = 2026-03-02 }]',
                 "rest[0]: from 2026-03-05 to 2026-03-02 is no stretch",
             ),
             (
