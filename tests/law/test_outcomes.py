@@ -57,6 +57,7 @@ def test_every_outcome_on_every_day_has_one_remedy_one_cell_and_one_letter(resul
     matching = [r for r in remedies() if result.on(day).ground in r.grounds and day in r.span]
     assert matching == [result.remedy(day)]
     form = form_for(day.year)
+    assert form is not None
     assert f"{result.cell_in(form.name)}:total" in form.tables["requests"].cells
     assert result.letter.label
     assert result.letter.label_en
@@ -73,7 +74,9 @@ def test_under_the_regulation_of_2007_an_outcome_exists_with_its_remedy_or_is_re
 
 @pytest.mark.parametrize(("year", "form"), [(2019, "2019"), (2020, "2019"), (2021, "2021"), (2025, "2021")])
 def test_the_cells_of_all_outcomes_are_exactly_the_result_rows_of_the_form(year, form):
-    table = form_for(year).tables["requests"]
+    found = form_for(year)
+    assert found is not None
+    table = found.tables["requests"]
     rows = {row.key for block in table.blocks for row in block.rows if row.outcome}
     assert {result.cell_in(form) for result in outcomes().values()} == rows
 

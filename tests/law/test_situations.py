@@ -10,12 +10,12 @@ import pytest
 import yaml
 
 from gongkai.law.clock import explain
-from gongkai.law.errors import Contradiction, NotCovered, NotLawful
+from gongkai.law.errors import Contradiction, LawError, NotCovered, NotLawful
 from gongkai.law.events import read
 from tests.law import walk
 
 FOLDER = Path(__file__).parent / "situations"
-REFUSALS = {"refused": NotLawful, "contradicts": Contradiction, "not_covered": NotCovered}
+REFUSALS: dict[str, type[LawError]] = {"refused": NotLawful, "contradicts": Contradiction, "not_covered": NotCovered}
 
 
 def _cases() -> list[Any]:

@@ -33,7 +33,7 @@ def test_every_day_of_2004_to_2026_is_as_holidays_has_it():
 @pytest.mark.parametrize(
     ("received", "days", "due"),
     [
-        # law.md §5.3, worked examples: receipt, working days, last day
+        # counted by hand on the notices: receipt, working days, last day
         ("2020-01-20", 7, "2020-02-06"),
         ("2020-01-20", 15, "2020-02-18"),
         ("2020-01-20", 20, "2020-02-25"),

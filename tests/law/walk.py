@@ -20,7 +20,8 @@ MISTAKEN = {date(2005, 12, 31): True}
 
 def works(day: date) -> bool:
     """Whether that day is worked, 2004 to 2026."""
-    return MISTAKEN.get(day, chinese_calendar.is_workday(day))
+    known: bool = chinese_calendar.is_workday(day)
+    return MISTAKEN.get(day, known)
 
 
 def after(day: date, count: int) -> date:
