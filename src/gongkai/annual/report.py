@@ -21,6 +21,11 @@ _ANY_NUMBER = re.compile(
 )
 """The number of a heading that is known by its words, in any of the ways in which it is written."""
 
+_ROW_NUMBER = re.compile(
+    r"^(?:其中：?)?(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、．])?"
+)
+"""The number before the label of a row, and that it is a part of the row before."""
+
 INDICATORS = "indicators"
 """The statistical table of the form of 2014, and local tables of its time."""
 
@@ -53,6 +58,11 @@ class Indicator:
     cell: Cell
     key: str | None = None
     cumulative: Cell | None = None
+
+    @property
+    def words(self) -> str:
+        """The label without its number: 「其中：1、网上申请数」 is 网上申请数."""
+        return _ROW_NUMBER.sub("", self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +118,8 @@ class Narrative:
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a report says: who, when, which form; figures by table and cell (None: blank); the rows of an old table as
-    label, unit, figure and cumulative figure; headings (without their numbers) and paragraphs with their section, in
-    order."""
+    label, unit, figure and cumulative figure; headings and paragraphs with their section, in order. The numbers before
+    headings and labels are left out: they tell the order once more."""
 
     agency: str | None
     year: int | None
@@ -179,7 +189,7 @@ class Report:
                 if table in TABLES
             },
             indicators=tuple(
-                (row.label, row.unit, row.cell.value, row.cumulative.value if row.cumulative else None)
+                (row.words, row.unit, row.cell.value, row.cumulative.value if row.cumulative else None)
                 for row in self.indicators
             ),
             headings=tuple((heading.section, heading.words) for heading in self.narrative.headings),

@@ -56,7 +56,7 @@ def assemble(document: Document, name: str = "") -> Report:
     sight = Sight(document)
     tables = read_tables(sight)
     form = _form(tables, identity)
-    narrative = read_narrative(document, form, identity.year)
+    narrative = read_narrative(document, form, identity.year, identity.title)
     hints = _hints(narrative)
     if tables.doubts and hints:
         tables = read_tables(sight, hints)

@@ -20,7 +20,7 @@ NUMERALS = "一二三四五六七八九十"
 
 @dataclass(frozen=True, slots=True)
 class SectionHeading:
-    """A heading of the first level as printed (一、总体情况), with its section's number (None: not of the form)."""
+    """A heading of the first level as printed (一、总体情况); its section (None: not one of the form)."""
 
     text: str
     section: int | None
@@ -186,7 +186,7 @@ def _indicators(report: Report, table: Table) -> Piece:
     """The table of 2014 where the report has its rows and no others; else a list of the rows that it has."""
     labels = {row.key: row.label for row in table.rows}
     keys = [row.key for row in report.indicators]
-    alike = all(row.label == labels.get(row.key or "") and row.cumulative is None for row in report.indicators)
+    alike = all(row.words == labels.get(row.key or "") and row.cumulative is None for row in report.indicators)
     if alike and keys == [key for key in labels if key in set(keys)] and len(keys) > len(labels) // 2:
         figures = {f"{INDICATORS}/{row.key}": row.cell.value for row in report.indicators}
         missing = frozenset(f"{INDICATORS}/{key}" for key in table.cells if key not in set(keys))

@@ -13,7 +13,7 @@ from itertools import groupby, zip_longest
 
 from gongkai.annual.finding import Number, Where
 from gongkai.annual.form import Form
-from gongkai.annual.report import INDICATORS, TABLES, Content, Heading, Report
+from gongkai.annual.report import INDICATORS, TABLES, Cell, Content, Heading, Indicator, Report
 from gongkai.annual.showing.cleaning import one_line
 from gongkai.annual.showing.naming import number
 from gongkai.annual.writing.paper import FormTable, Paper, SectionHeading
@@ -120,7 +120,10 @@ def _rows(content: Content, paper: Paper, found: Content) -> Iterator[Difference
     form = _printed(paper).get(INDICATORS)
     if form is not None:
         figures = [form.figures.get(f"{INDICATORS}/{row.key}") for row in form.table.rows]
-        wanted = [(row.label, row.unit, figure, None) for row, figure in zip(form.table.rows, figures, strict=True)]
+        rows = [
+            Indicator(row.label, row.unit, Cell(figure)) for row, figure in zip(form.table.rows, figures, strict=True)
+        ]
+        wanted = [(row.words, row.unit, row.cell.value, None) for row in rows]
     for row, again in zip_longest(wanted, found.indicators):
         if row != again:
             label = (row or again or ("",))[0]
