@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import islice, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice, pairwise
 from statistics import median
 
 from gongkai.annual.finding import Number
@@ -47,7 +47,8 @@ def row_readings(
     lines = [stream.line(token.at) for token in tokens]
     broken = 1 < len(set(lines)) < len(lines)  # over lines, but not one figure on each: it may be two rows' figures
     plain = not glued and not broken
-    if len(tokens) == len(cells) and None not in reads and (plain or prune(_filled(values))):
+    proved = _has_sums(table, cells) and prune(_filled(values))
+    if len(tokens) == len(cells) and None not in reads and (plain or proved):
         places = tuple(stream.where(token.at) for token in tokens)
         return [RowReading(name, key, cells, (tuple(values),), where, text, by_position, places, texts)]
     if glued and not any(token.beside_stroke for token in tokens):
@@ -56,6 +57,8 @@ def row_readings(
     elif not glued and len(tokens) > len(cells):
         ways = _joined(pieces, len(cells), lines)
         readings = [reading for reading in ways if adds_up(table, cells, reading)]
+        if any(adds_up(table, cells, reading) for reading in _once_only(pieces, len(cells), lines)):
+            readings = []  # folded figures, or lines that are there twice?
     elif not glued and sparse and len(figures) == len(tokens):
         under = _under(tokens, values, columns_at)
         if under is not None and adds_up(table, cells, under):
@@ -108,6 +111,19 @@ def _joined(pieces: Sequence[str], columns: int, lines: Sequence[int]) -> list[V
         if len(values) == columns:
             found.append(values)
     return found
+
+
+def _once_only(pieces: Sequence[str], columns: int, lines: Sequence[int]) -> Iterator[Values]:
+    """Every way to leave out what may be there twice: figures alone on their line that are the line before's again."""
+    again = [at for at in range(1, len(pieces)) if pieces[at] == pieces[at - 1] and lines.count(lines[at]) == 1]
+    for dropped in islice(combinations(again, len(pieces) - columns), MOST):
+        reads = [read_figure(piece) for at, piece in enumerate(pieces) if at not in dropped]
+        yield tuple(read.value if read else None for read in reads)
+
+
+def _has_sums(table: Table, cells: Sequence[str]) -> bool:
+    """Whether the form has a sum within these cells."""
+    return any(all(term.name in cells for term in relation.terms) for relation in sums_of(table))
 
 
 def _filled(row: Sequence[Value]) -> tuple[Number, ...]:

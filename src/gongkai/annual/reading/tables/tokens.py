@@ -33,7 +33,9 @@ Figures that stand in the middle of a folded label have blanks or a line's end b
 _STROKE = r"(?<=[\s|])(?:——|[-—–/])(?=[\s|]|$)"
 """A stroke that stands alone where a figure could: a cell left blank."""
 
-_FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:\s*(?:亿元|万元|元|件|项|条|宗|个|次))?|" + _STROKE)
+_FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?![\d,.]*年)(?:\s*(?:亿元|万元|元|件|项|条|宗|个|次))?|" + _STROKE)
+"""A figure with the unit behind it. A year (附：2023年统计表) counts nothing."""
+
 IMPOSSIBLE = 2
 """From so many pieces on that can be no figure (0000000) the digits of a document's tables are glued."""
 
@@ -157,6 +159,12 @@ class Stream:
             return -1
         return places[next_one]
 
+    def back(self, at: int, count: int) -> int:
+        """The offset so many letters before another."""
+        offsets = self._letters[1]
+        here = bisect_left(offsets, at)
+        return offsets[max(0, here - count)] if offsets else at
+
     def find_all(self, wanted: str) -> Iterator[int]:
         """All offsets of a wording."""
         at = self.find(wanted)
@@ -180,14 +188,14 @@ class Stream:
                 before, tokens = last, []
             stroke = self.text[max(start, match.start() - 1) : match.start()] in _STROKES
             stroke = stroke or self.text[match.end() : match.end() + 1] in _STROKES
-            tokens.append(Token(match[0], match.start(), self._across(match.start(), match.end()), stroke))
+            tokens.append(Token(match[0], match.start(), self.across(match.start(), match.end()), stroke))
             last = match.end()
         if tokens:
             found.append(Run(tuple(tokens), self.text[before : tokens[0].at], tokens[0].at))
         return found
 
-    def _across(self, start: int, end: int) -> float | None:
-        """The middle of a figure across its line, from the positions of the line's words."""
+    def across(self, start: int, end: int) -> float | None:
+        """The middle of what stands there across its line, from the positions of the line's words."""
         index = self._line(start)
         line = self.lines[index]
         if not line.words or "\t" in line.text:
