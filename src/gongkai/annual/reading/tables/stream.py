@@ -20,7 +20,7 @@ from gongkai.annual.reading.tables.catalogue import DISPUTES, PUBLICATION, REQUE
 from gongkai.annual.reading.tables.column_order import columns_moved
 from gongkai.annual.reading.tables.evidence import Doubt, Evidence, RowReading
 from gongkai.annual.reading.tables.regions import HEAD, find_regions
-from gongkai.annual.reading.tables.rows import column_middles, row_readings
+from gongkai.annual.reading.tables.rows import column_middles, one_a_line, row_readings
 from gongkai.annual.reading.tables.tokens import Run, Stream, Token
 
 _NOTE = re.compile(r"\([^()]{0,40}\)")
@@ -50,7 +50,7 @@ def read_stream(document: Document) -> Evidence:
 
 
 def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
-    runs = stream.runs(start, end)
+    runs = stream.runs(start, end, glued)
     known = catalogue(REQUESTS)
     table = _requests_form(stream, start, end, known.tables)
     rows = list(table.rows)
@@ -67,6 +67,7 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     sparse = _mostly_plain(placed, len(columns))
     full = [tokens for _, tokens, _ in placed if len(tokens) == len(columns)]
     columns_at = column_middles(full) if sparse else ()
+    lone = one_a_line(stream, runs)
     moved = columns_moved(stream, start, table, column_middles(full))
     for row, tokens, alone in placed:
         cells = tuple(table.cell(row, column) for column in columns)
@@ -83,6 +84,8 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
             tokens,
             glued=glued,
             sparse=sparse,
+            whole=sparse,
+            one_a_line=lone,
             by_position=not alone or not sparse,
             columns_at=columns_at,
         )
@@ -223,7 +226,9 @@ def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     rows = list(table.rows)
     taken: set[str] = set()
     last: str | None = None
-    for run in stream.runs(start, end):
+    runs = stream.runs(start, end, glued)
+    lone = one_a_line(stream, runs)
+    for run in runs:
         anchor = nearest_label(_NOTE.sub("", run.before), rows, last)
         if anchor is None or anchor.between > BESIDE:
             continue
@@ -243,6 +248,7 @@ def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
             cells,
             run.tokens,
             glued=glued,
+            one_a_line=lone,
             signed=[column.signed for column in block.columns],
             decimal=[column.decimal for column in block.columns],
         )
@@ -295,7 +301,7 @@ def _disputes(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     table = next(iter(catalogue(DISPUTES).tables.values()))
     cells = tuple(column.key for column in table.columns)
     runs: list[Run] = []
-    for run in stream.runs(start, end):
+    for run in stream.runs(start, end, glued):
         if runs and len(bare(run.before)) > FAR:
             break
         runs.append(run)
@@ -308,7 +314,9 @@ def _disputes(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
         evidence.doubts.append(Doubt(DISPUTES, cells, "row", stream.where(start)))
         return evidence
     if len(runs) == 1:
-        read = row_readings(stream, DISPUTES, table, "", cells, tokens, glued=glued)
+        read = row_readings(
+            stream, DISPUTES, table, "", cells, tokens, glued=glued, one_a_line=one_a_line(stream, runs)
+        )
         evidence.rows += read
         if not read:
             evidence.doubts.append(_not_told(stream, DISPUTES, cells, tokens, glued))

@@ -20,8 +20,6 @@ _MARK = 0xE000
 _NUMBERING = re.compile(r"(\d)(\s*[.、](?=\s*[\"'“”‘’]*[\u4e00-\u9fff]))")
 _CIRCLED = re.compile(r"[①-⑳]")
 _PAGE_NUMBER = re.compile(r"[-—–―_]+\s*\d{1,3}\s*[-—–―_]+|第\s*\d{1,3}\s*页(\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
-_STROKES = ("/", "—", "–")
-
 _NOTE = re.compile(r"(?<=[\d件项条元])\((?![一二三四五六七八九十]{1,3}\))[^()\n]{1,40}\)")
 """A note behind a figure, 22(其中修订16件): its figures are not the table's. But (二) there begins the next row."""
 
@@ -35,6 +33,9 @@ _STROKE = r"(?<=[\s|])(?:——|[-—–/])(?=[\s|]|$)"
 
 _FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?![\d,.]*年)(?:\s*(?:亿元|万元|元|件|项|条|宗|个|次))?|" + _STROKE)
 """A figure with the unit behind it. A year (附：2023年统计表) counts nothing."""
+
+_GLUED = re.compile(r"[\d/—–+\-−][\d/—–+\-−,.]*(?<![,.])(?![\d,.]*年)(?:亿元|万元|元|件|项|条|宗|个|次)?")
+"""Figures and strokes that have lost the borders of their cells."""
 
 IMPOSSIBLE = 2
 """From so many pieces on that can be no figure (0000000) the digits of a document's tables are glued."""
@@ -68,8 +69,6 @@ class Token:
     text: str
     at: int
     across: float | None = None
-    beside_stroke: bool = False
-    """Whether a stroke touches it (321/): where digits are glued, the stroke is a blank cell among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,18 +176,16 @@ class Stream:
         pieces = [token.text for span in spans for run in self.runs(*span) for token in run.tokens]
         return sum(read_figure(piece) is None for piece in pieces) >= IMPOSSIBLE
 
-    def runs(self, start: int, end: int) -> list[Run]:
-        """The figures between two offsets, in runs."""
+    def runs(self, start: int, end: int, glued: bool = False) -> list[Run]:
+        """The figures between two offsets, in runs. Where they are ``glued``, strokes among them are blank cells."""
         found: list[Run] = []
         tokens: list[Token] = []
         before, last = start, start
-        for match in _FIGURE.finditer(self.text, start, end):
+        for match in (_GLUED if glued else _FIGURE).finditer(self.text, start, end):
             if tokens and not _JOINT.fullmatch(self.text, last, match.start()):
                 found.append(Run(tuple(tokens), self.text[before : tokens[0].at], tokens[0].at))
                 before, tokens = last, []
-            stroke = self.text[max(start, match.start() - 1) : match.start()] in _STROKES
-            stroke = stroke or self.text[match.end() : match.end() + 1] in _STROKES
-            tokens.append(Token(match[0], match.start(), self.across(match.start(), match.end()), stroke))
+            tokens.append(Token(match[0], match.start(), self.across(match.start(), match.end())))
             last = match.end()
         if tokens:
             found.append(Run(tuple(tokens), self.text[before : tokens[0].at], tokens[0].at))
