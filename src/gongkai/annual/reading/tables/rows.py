@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations, islice, pairwise
 from statistics import median
 
+from gongkai.annual.finding import Number
 from gongkai.annual.form import Table
 from gongkai.annual.reading.numbers import read_figure
 from gongkai.annual.reading.tables.evidence import RowReading, Value, Values
 from gongkai.annual.reading.tables.solve import adds_up, sums_of
-from gongkai.annual.reading.tables.splitting import MOST, Prune, merges, placings, splits
+from gongkai.annual.reading.tables.splitting import MOST, Prune, filled, merges, placings, splits
 from gongkai.annual.reading.tables.tokens import Run, Stream, Token
 
 CLEAR = 0.35
@@ -21,6 +23,22 @@ STRAY = 2
 """A stray number has so many digits at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a table's figures stand in the text.
+
+    ``glued``: without borders between them. ``one_a_line``: most alone on their line. ``whole``: most rows have as many
+    figures as the table has columns, so that one whose figures stand on several lines may be one row. ``sparse``: a row
+    with fewer may have lost its blanks; ``columns_at`` then says where the columns stand across the page, if known.
+    """
+
+    glued: bool
+    one_a_line: bool
+    whole: bool = True
+    sparse: bool = False
+    columns_at: tuple[float, ...] = ()
+
+
 def row_readings(
     stream: Stream,
     name: str,
@@ -28,21 +46,13 @@ def row_readings(
     key: str,
     cells: tuple[str, ...],
     tokens: Sequence[Token],
+    manner: Manner,
     *,
-    glued: bool,
-    sparse: bool = False,
-    columns_at: Sequence[float] = (),
-    whole: bool = True,
-    one_a_line: bool = False,
     by_position: bool = False,
     signed: Sequence[bool] = (),
     decimal: Sequence[bool] = (),
 ) -> list[RowReading]:
-    """The readings of a row's figures: plain if their number fits, else every way to cut, join or place them.
-
-    ``sparse`` says that a row may have lost its blanks, ``whole`` that rows are whole as a rule: only then can one whose
-    figures stand on several lines be one row. ``one_a_line``: so the table's figures stand.
-    """
+    """The readings of a row's figures: plain if their number fits, else every way to cut, join or place them."""
     where = stream.where(tokens[0].at)
     texts = tuple(token.text for token in tokens)
     text = " ".join(texts)
@@ -54,22 +64,22 @@ def row_readings(
     readings: list[Values] = []
     lines = [stream.line(token.at) for token in tokens]
     # Over lines, but not one figure on each as in the rest of the table: these may be two rows' figures.
-    broken = 1 < len(set(lines)) < len(lines) or (len(set(lines)) > 1 and not one_a_line)
-    plain = not glued and not broken
-    proved = whole and _has_sums(table, cells) and prune(tuple(values))
+    broken = 1 < len(set(lines)) < len(lines) or (len(set(lines)) > 1 and not manner.one_a_line)
+    plain = not manner.glued and not broken
+    proved = manner.whole and _has_sums(table, cells) and prune(filled(values))
     if len(tokens) == len(cells) and None not in reads and (plain or proved):
         places = tuple(stream.where(token.at) for token in tokens)
         return [RowReading(name, key, cells, (tuple(values),), where, text, by_position, places, texts)]
-    if glued:
+    if manner.glued:
         for some in (pieces, ["".join(pieces)]):
             readings = readings or splits(some, len(cells), signed=signed, decimal=decimal, prune=prune)
-    elif not glued and len(tokens) > len(cells):
+    elif len(tokens) > len(cells):
         ways = _joined(pieces, len(cells), lines)
         readings = [reading for reading in ways if adds_up(table, cells, reading)]
         if any(adds_up(table, cells, reading) for reading in _left_out(pieces, len(cells), lines)):
             readings = []  # figures folded over lines, or lines that do not belong there?
-    elif not glued and sparse and len(figures) == len(tokens):
-        under = _under(tokens, values, columns_at)
+    elif manner.sparse and len(figures) == len(tokens):
+        under = _under(tokens, values, manner.columns_at)
         if under is not None:
             confirmed = adds_up(table, cells, under)
             return [RowReading(name, key, cells, (under,), where, text, by_position=True)] if confirmed else []
@@ -77,7 +87,7 @@ def row_readings(
             readings = [reading for reading in placings(figures, len(cells)) if adds_up(table, cells, reading)]
     if not readings or len(readings) > MOST:
         return []
-    by_sums = not glued or any(
+    by_sums = not manner.glued or any(
         splits(shorter, len(cells), signed=signed, decimal=decimal, prune=prune) for shorter in _without_stray(pieces)
     )
     readings = list(dict.fromkeys(readings))
@@ -170,10 +180,9 @@ def _prune(table: Table, cells: Sequence[str]) -> Prune:
         if size < len(cells):
             by_size.setdefault(size, []).append((added, taken))
 
-    def may(row: Values) -> bool:
+    def may(row: tuple[Number, ...]) -> bool:
         return all(
-            sum([row[i] or 0 for i in added]) == sum([row[i] or 0 for i in taken])
-            for added, taken in by_size.get(len(row), ())
+            sum([row[i] for i in added]) == sum([row[i] for i in taken]) for added, taken in by_size.get(len(row), ())
         )
 
     return may

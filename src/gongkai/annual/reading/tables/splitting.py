@@ -56,7 +56,12 @@ def merges(pieces: Sequence[str], columns: int, lines: Sequence[int] = ()) -> It
             yield tuple("".join(pieces[a:b]) for a, b in pairwise(borders))
 
 
-Prune = Callable[[Values], bool]
+Prune = Callable[[tuple[Number, ...]], bool]
+
+
+def filled(row: Sequence[Value]) -> tuple[Number, ...]:
+    """The row with 0 for blanks, as sums count them."""
+    return tuple(value or 0 for value in row)
 
 
 def splits(
@@ -69,10 +74,10 @@ def splits(
 ) -> list[Values]:
     """Every way to cut pieces of digits into ``columns`` figures; a figure never reaches over the end of a piece.
 
-    A stroke is a blank cell. No figure has a needless leading zero; a sign begins a figure and stands only in a column that may be ``signed``; a
-    decimal point stands only in a ``decimal`` column. ``prune`` is asked of each beginning of a row whether it may go
-    on (a sum that is already wrong may not). Returns at most MOST + 1 readings, and never some of them only: none where
-    too many would have to be tried.
+    A stroke is a blank cell. No figure has a needless leading zero; a sign begins a figure and stands only in a column
+    that may be ``signed``; a decimal point stands only in a ``decimal`` column. ``prune`` is asked of each beginning of
+    a row, blanks counted as 0, whether it may go on (a sum that is already wrong may not). Returns at most MOST + 1
+    readings, and never some of them only: none where too many would have to be tried.
     """
     found: list[Values] = []
     runs = [piece for piece in pieces if piece]
@@ -97,7 +102,7 @@ def splits(
     def cut(piece: int, at: int, row: Values) -> None:
         nonlocal tried
         tried += 1
-        if tried > TRIED or len(found) > MOST or (prune and row and not prune(row)):
+        if tried > TRIED or len(found) > MOST or (prune and row and not prune(filled(row))):
             return
         if piece == len(runs):
             found.append(row)

@@ -20,7 +20,7 @@ from gongkai.annual.reading.tables.catalogue import DISPUTES, PUBLICATION, REQUE
 from gongkai.annual.reading.tables.column_order import columns_moved
 from gongkai.annual.reading.tables.evidence import Doubt, Evidence, RowReading
 from gongkai.annual.reading.tables.regions import HEAD, find_regions
-from gongkai.annual.reading.tables.rows import column_middles, one_a_line, row_readings
+from gongkai.annual.reading.tables.rows import Manner, column_middles, one_a_line, row_readings
 from gongkai.annual.reading.tables.tokens import Run, Stream, Token
 
 _NOTE = re.compile(r"\([^()]{0,40}\)")
@@ -67,7 +67,7 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     sparse = _mostly_plain(placed, len(columns))
     full = [tokens for _, tokens, _ in placed if len(tokens) == len(columns)]
     columns_at = column_middles(full) if sparse else ()
-    lone = one_a_line(stream, runs)
+    manner = Manner(glued, one_a_line(stream, runs), whole=sparse, sparse=sparse, columns_at=columns_at)
     moved = columns_moved(stream, start, table, column_middles(full))
     for row, tokens, alone in placed:
         cells = tuple(table.cell(row, column) for column in columns)
@@ -82,12 +82,8 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
             row.key,
             cells,
             tokens,
-            glued=glued,
-            sparse=sparse,
-            whole=sparse,
-            one_a_line=lone,
+            manner,
             by_position=not alone or not sparse,
-            columns_at=columns_at,
         )
         evidence.rows += read
         if not read:
@@ -227,7 +223,7 @@ def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     taken: set[str] = set()
     last: str | None = None
     runs = stream.runs(start, end, glued)
-    lone = one_a_line(stream, runs)
+    manner = Manner(glued, one_a_line(stream, runs))
     for run in runs:
         anchor = nearest_label(_NOTE.sub("", run.before), rows, last)
         if anchor is None or anchor.between > BESIDE:
@@ -247,8 +243,7 @@ def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
             key,
             cells,
             run.tokens,
-            glued=glued,
-            one_a_line=lone,
+            manner,
             signed=[column.signed for column in block.columns],
             decimal=[column.decimal for column in block.columns],
         )
@@ -314,9 +309,7 @@ def _disputes(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
         evidence.doubts.append(Doubt(DISPUTES, cells, "row", stream.where(start)))
         return evidence
     if len(runs) == 1:
-        read = row_readings(
-            stream, DISPUTES, table, "", cells, tokens, glued=glued, one_a_line=one_a_line(stream, runs)
-        )
+        read = row_readings(stream, DISPUTES, table, "", cells, tokens, Manner(glued, one_a_line(stream, runs)))
         evidence.rows += read
         if not read:
             evidence.doubts.append(_not_told(stream, DISPUTES, cells, tokens, glued))
