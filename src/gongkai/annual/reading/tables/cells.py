@@ -16,7 +16,8 @@ from gongkai.annual.reading.tables.grid_disputes import dispute_row
 from gongkai.annual.reading.tables.grid_headers import is_header, note_group, note_header
 from gongkai.annual.reading.tables.grid_state import State, is_words
 from gongkai.annual.reading.tables.grid_values import add, scattered
-from gongkai.annual.reading.tables.spans import Header, has_figure, in_order, is_blank, under
+from gongkai.annual.reading.tables.solve import adds_up
+from gongkai.annual.reading.tables.spans import Header, has_figure, in_order, is_blank, mended, under
 
 SERIAL = 1
 """A figure before a row's label is a serial number if no more than one cell stands there."""
@@ -123,6 +124,8 @@ def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key
         # The columns stand in another order than the form's, and the spans that would tell which are lost.
         state.evidence.doubts.append(Doubt(REQUESTS, names, "order", where, " ".join(cell.text for cell in values)))
         return
+    if placed is not None and mended(values, placed) and not _adds_up(table, names, placed):
+        placed = None
     if placed is None:
         figures = [cell for cell in values if not is_blank(cell)]
         if grid.exact:  # a blank is a cell there: fewer cells than columns are a broken row, not a row with blanks
@@ -132,6 +135,11 @@ def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key
             scattered(REQUESTS, key, names, figures, where, state)
         return
     add(REQUESTS, key, names, placed, [None] * len(names), state, by_position=not told or keys != printed, where=where)
+
+
+def _adds_up(table: Table, names: Sequence[str], placed: Sequence[GridCell]) -> bool:
+    reads = [read_figure(cell.text) for cell in placed]
+    return adds_up(table, names, tuple(read.value if read else None for read in reads))
 
 
 def _as_printed(header: Header, table: Table) -> bool:
@@ -176,8 +184,10 @@ def _publication_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, 
         return
     form, columns = choice
     placed = in_order(values, len(columns))
-    if placed is None and header is not None:
-        placed = under(grid, number, header, row[at].column + 1)
+    all_named = header is not None and len(header.keys) == len(columns)
+    by_header = under(grid, number, header, row[at].column + 1) if header is not None and all_named else None
+    if placed is None or (mended(values, placed) and placed != by_header):
+        placed = by_header
     if placed is None:
         return
     table = known.tables[form]
