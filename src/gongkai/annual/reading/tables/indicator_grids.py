@@ -7,6 +7,7 @@ column.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,6 +24,9 @@ from gongkai.annual.report import INDICATORS
 
 FEWEST = 4
 """From so many rows of the national form on, a grid without its header is taken for the table."""
+
+SEVERAL = 2
+"""So many rows with more cells than the header are no accident: the header has lost a heading."""
 
 _WORDS = re.compile(r"[\u3400-\u9fff]")
 
@@ -85,14 +89,10 @@ def _is_table(grid: Grid, table: Table, header: Header | None, begun: bool) -> b
 
 
 def _of_whole_headers(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
-    """The rows; without a reading those under a header that most of its rows have more figures than: it has lost a
-    heading, and a row that fits it may have lost a figure."""
-    of: dict[int, list[bool]] = {}
-    for row in rows:
-        of.setdefault(row.part, []).append(row.wide)
-    return [
-        replace(row, readings=(), why="columns") if 2 * sum(of[row.part]) > len(of[row.part]) else row for row in rows
-    ]
+    """The rows; without a reading those under a header that several rows have more cells than: it has lost a heading,
+    and a row that fits it may have lost a figure."""
+    wide = Counter(row.part for row in rows if row.wide)
+    return [replace(row, readings=(), why="columns") if wide[row.part] >= SEVERAL else row for row in rows]
 
 
 def _last_order(rows: Sequence[IndicatorRow], table: Table) -> int:
