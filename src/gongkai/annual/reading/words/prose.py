@@ -62,10 +62,10 @@ class Prose:
                 apart = True
                 continue
             text = _tight(block.text)
-            if not text or _NO_WORDS.fullmatch(text):
-                continue
+            told = True if paragraphs or before is None else indents.begins(before, block)
+            if not text or (_NO_WORDS.fullmatch(text) and (told is not False or apart)):
+                continue  # a rule, a page's number; but 「占 / 20%。」 is a sentence that goes on
             if before is not None:
-                told = True if paragraphs else indents.begins(before, block)
                 joint = "\n" if apart or _breaks(last, text, before, block, told) else _joint(last, text)
                 printed.append(joint)
                 at += len(joint)
