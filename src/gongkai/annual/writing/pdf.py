@@ -17,17 +17,32 @@ import typst
 
 from gongkai.annual.form.layout import Kind, Placed
 from gongkai.annual.showing.cleaning import one_line
+from gongkai.annual.writing import official
 from gongkai.annual.writing.fonts import faces, unshown
 from gongkai.annual.writing.paper import FormTable, ListTable, Paper, Paragraph, Piece, SectionHeading
-from gongkai.annual.writing.printed import Printed, printed
+from gongkai.annual.writing.printed import Printed, lead_of, printed, title_lines
 
 TEMPLATE = "report.typ"
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 """PDF/A-2a holds all that PDF/A-2b does and needs tags and Unicode besides; PDF/UA-1 says that the tags are whole."""
 
-TITLE_LINE = 19
-"""Characters of the title's size that fill a line of the 版心 (156 mm at 22 pt), with a little room."""
+LAYOUT = {
+    "top": official.TOP_MM,
+    "bottom": official.BOTTOM_MM,
+    "left": official.LEFT_MM,
+    "right": official.RIGHT_MM,
+    "number_below": official.PAGE_NUMBER_MM,
+    "line": official.LINE_PT,
+    "title": official.TITLE_PT,
+    "title_line": official.TITLE_PITCH_PT,
+    "body": official.BODY_PT,
+    "page_number": official.PAGE_NUMBER_PT,
+    "table": official.TABLE_PT,
+    "red": official.RED,
+    "shade": official.SHADE,
+}
+"""The measures of the standard by the names under which the template uses them (mm, pt, colours)."""
 NARROW = (0.084, 0.1)
 """Of a table's width: columns of labels with other labels behind them (三、本年度办理结果), as the form of 2021 has them."""
 LABELS = {0: 0.0, 1: 0.25, 3: 0.525}
@@ -39,8 +54,6 @@ LOOSE, CLOSE = 4.5, 2.8
 MANY = 25
 """Rows."""
 
-_LEAD = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。；：\n]{2,40}(?:。|$)")
-"""A heading of the second level: a line of its own, or the first sentence of its paragraph."""
 _UNSHOWN = re.compile(r'(?:the text|the codepoint) `"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 
@@ -83,21 +96,15 @@ def _missing(diagnostic: str) -> str:
 def _data(paper: Paper, fonts: typst.Fonts) -> dict[str, Any]:
     """What the template sets, as JSON can hold it."""
     return {
-        "title": _lines(one_line(paper.title), paper.form.title),
+        "title": title_lines(one_line(paper.title), paper.form.title),
         "agency": one_line(paper.agency),
         "notices": [one_line(notice) for notice in paper.notices],
         "faces": {
             use: {"family": face.family, "weight": face.weight} for use, face in faces(fonts.families()).items()
         },
+        "layout": LAYOUT,
         "pieces": [dict(_piece(piece)) for piece in paper.pieces],
     }
-
-
-def _lines(title: str, name: str) -> list[str]:
-    """The title on one line, or broken by its meaning where it is longer: whose and when, then what it is."""
-    if len(title) <= TITLE_LINE or not title.endswith(name) or title == name:
-        return [title]
-    return [title.removesuffix(name), name]
 
 
 def _piece(piece: Piece) -> Mapping[str, Any]:
@@ -111,11 +118,10 @@ def _piece(piece: Piece) -> Mapping[str, Any]:
 
 
 def _paragraph(text: str) -> Mapping[str, Any]:
-    lead = _LEAD.match(text)
-    if lead and lead.end() == len(text):
-        return {"kind": "heading", "level": 2, "text": text}
-    at = lead.end() if lead else 0
-    return {"kind": "paragraph", "lead": text[:at], "text": text[at:]}
+    lead, rest = lead_of(text)
+    if lead and not rest:
+        return {"kind": "heading", "level": 2, "text": lead}
+    return {"kind": "paragraph", "lead": lead, "text": rest}
 
 
 def _table(table: Printed) -> Mapping[str, Any]:

@@ -1,7 +1,8 @@
-"""A table with its figures in it, cell by cell as it is printed: what the writers of PDF and pages set."""
+"""What PDF and page print alike: titles broken by their sense, headings within paragraphs, tables cell by cell."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -9,9 +10,27 @@ from gongkai.annual.form import Table, forms
 from gongkai.annual.form.layout import Kind, Placed
 from gongkai.annual.report import INDICATORS, Indicator
 from gongkai.annual.showing.naming import number
+from gongkai.annual.writing.official import TITLE_CHARACTERS
 from gongkai.annual.writing.paper import FormTable, ListTable
 
 _HEADINGS = frozenset({Kind.HEADING, Kind.STUB, Kind.GROUP, Kind.COLUMN})
+
+_LEAD = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。；，！？]{2,24}(?:。|：|$)")
+"""A heading of the second level (GB/T 9704-2012, 7.3.3): a line of its own, or the first words of its paragraph."""
+
+
+def lead_of(text: str) -> tuple[str, str]:
+    """The heading of the second level with which a paragraph begins (empty: none), and the rest."""
+    lead = _LEAD.match(text)
+    return (lead[0], text[lead.end() :]) if lead else ("", text)
+
+
+def title_lines(title: str, name: str) -> list[str]:
+    """The title on one line, or broken by its sense where it is longer: whose and of when, then what it is (7.3.1).
+    ``name`` is what it is."""
+    if len(title) <= TITLE_CHARACTERS or not title.endswith(name) or title == name:
+        return [title]
+    return [title.removesuffix(name), name]
 
 
 @dataclass(frozen=True, slots=True)
