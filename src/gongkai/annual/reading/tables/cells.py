@@ -31,6 +31,8 @@ class _State:
 
     evidence: Evidence = field(default_factory=Evidence)
     columns: dict[str, Header] = field(default_factory=dict)
+    moved: bool = False
+    """Whether the last header of the requests named its innermost columns in another order than the form."""
     last_row: str | None = None
     group: str | None = None
     dispute_header: bool = False
@@ -147,6 +149,7 @@ def _note_header(row: Sequence[GridCell], state: _State) -> None:
         texts = [cell.text for _, cell in named]
         read = [key for key, _ in named]
         if table == REQUESTS:
+            state.moved = _in_other_order(read, state.moved)
             before = state.columns.get(REQUESTS)
             if before and state.last_row is None and not set(before.keys) & {key for key, _, _ in columns}:
                 columns, texts = [*before.columns, *columns], [*before.texts, *texts]
@@ -164,6 +167,16 @@ def _note_header(row: Sequence[GridCell], state: _State) -> None:
     if len(leaves) >= 4:
         state.dispute_header = True
         state.dispute_labels = [*state.dispute_labels, *leaves]
+
+
+def _in_other_order(keys: Sequence[str], before: bool) -> bool:
+    """Whether a header names the innermost columns of the requests in another order than the form; as before, if it
+    names none or one of them."""
+    columns = next(iter(catalogue(REQUESTS).tables.values())).columns
+    depth = max(len(column.group) for column in columns)
+    inner = [column.key for column in columns if len(column.group) == depth]
+    named = [inner.index(key) for key in keys if key in inner]
+    return named != sorted(named) if len(named) > 1 else before
 
 
 def _note_group(texts: Iterable[str], state: _State) -> None:
@@ -204,8 +217,8 @@ def _requests_row(grid: Grid, number: int, row: Sequence[GridCell], at: int, key
     state.last_row = key
     names = tuple(table.cell(key, column) for column in keys)
     where = row[at].where
-    if header is not None and not told and sorted(header.read) == sorted(printed):
-        # The columns stand in another order than the form's, and the spans that would tell it are lost.
+    if not told and (state.moved or (header is not None and sorted(header.read) == sorted(printed))):
+        # The columns stand in another order than the form's, and the spans that would tell which are lost.
         state.evidence.doubts.append(Doubt(REQUESTS, names, "order", where, " ".join(cell.text for cell in values)))
         return
     if placed is None:

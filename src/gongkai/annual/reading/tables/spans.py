@@ -66,8 +66,9 @@ def in_order(values: Sequence[GridCell], count: int) -> list[GridCell] | None:
 
 
 def under(grid: Grid, row: int, header: Header, after: int) -> list[GridCell] | None:
-    """For each column of the header the cell that covers its place in that row, or None if one has none or two share
-    a figure. ``after`` is the first grid column right of the row's label."""
+    """For each column of the header the cell that covers its place in that row, or None if one has none, two share a
+    figure, or one comes down from a row above: it is that row's, and may have moved what stands beside it. ``after`` is
+    the first grid column right of the row's label."""
     found: list[GridCell] = []
     for _, start, end in header.columns:
         covering = [
@@ -78,7 +79,7 @@ def under(grid: Grid, row: int, header: Header, after: int) -> list[GridCell] | 
             and start < cell.column + cell.colspan
             and cell.column >= after
         ]
-        if len(covering) != 1:
+        if len(covering) != 1 or covering[0].row < row:
             return None
         found.append(covering[0])
     for one, other in pairwise(found):

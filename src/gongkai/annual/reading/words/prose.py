@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection
 from functools import cached_property
 
 from gongkai.annual.finding import Where
@@ -46,15 +47,16 @@ class Prose:
     half-width digits and full-width punctuation. A blank stays where figures stand on both sides of it.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, frame: Collection[int] = ()) -> None:
+        """``frame`` are the places of blocks that are no running text, as tables are none."""
         self.lines: list[Line] = []
         self.starts: list[int] = []
         printed: list[str] = []
         at, last, apart = 0, "", True
         paragraphs = document.kind in _WHOLE_PARAGRAPHS
         before: Line | None = None
-        for block in document.blocks:
-            if not isinstance(block, Line):
+        for place, block in enumerate(document.blocks):
+            if not isinstance(block, Line) or place in frame:
                 apart = True
                 continue
             text = _tight(block.text)
