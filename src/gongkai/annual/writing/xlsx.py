@@ -8,11 +8,8 @@ ever written as a formula.
 
 from __future__ import annotations
 
-from openpyxl.styles import Font
-
 from gongkai.annual.showing.words import say
 from gongkai.annual.writing.paper import NUMERALS, FormTable, ListTable, Paper, Paragraph
-from gongkai.annual.writing.workbook import styles
 from gongkai.annual.writing.workbook.cover import write_cover
 from gongkai.annual.writing.workbook.saving import Book
 from gongkai.annual.writing.workbook.tables import Filled, write_table
@@ -28,10 +25,7 @@ def xlsx(paper: Paper, lang: str = "zh") -> bytes:
     book = Book()
     properties = book.book.properties
     properties.creator, properties.title, properties.language = paper.agency or None, paper.title, "zh-CN"
-    normal = book.book._named_styles["Normal"]
-    normal.font = Font(name=styles.FACE, size=styles.SIZE)
-    cover = book.book.active
-    cover.title = say("workbook_cover", lang)
+    cover = book.sheet(say("workbook_cover", lang))
     text = say("workbook_text", lang)
     names: dict[int, str] = {}
     for piece in paper.tables():

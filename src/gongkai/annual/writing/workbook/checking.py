@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gongkai.annual.checking.footing import impossible
 from gongkai.annual.finding import Number, Severity
 from gongkai.annual.form import Rule, forms
-from gongkai.annual.showing.boxes import MIDDLE, high_enough, spread
+from gongkai.annual.showing.boxes import MIDDLE, box_at, high_enough, spread
 from gongkai.annual.showing.words import say
 from gongkai.annual.writing.paper import FormTable
 from gongkai.annual.writing.workbook import styles
@@ -86,11 +86,8 @@ class Checking:
         self.sheet.column_dimensions[get_column_letter(column)].width = _CHECK_WIDTH
         mine = [check for check in self.checks if check.equation.rule.code == rule.code]
         lines = {self.places[check.equation.cells[0]].line: check for check in mine}
-        head = self.sheet.cell(min(lines, default=self.bottom) - 1, column)
-        styles.put(
-            spread(self.sheet, head.row, head.row, column - 1, column),
-            f"{say('workbook_check', self.lang)} {rule.code}",
-        )
+        box = box_at(self.sheet, min(lines, default=self.bottom) - 1, column)
+        styles.put(box, f"{say('workbook_check', self.lang)} {rule.code}").alignment = MIDDLE
         found = []
         for line, check in lines.items():
             place = Place(line, column)

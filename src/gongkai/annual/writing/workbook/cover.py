@@ -111,7 +111,7 @@ class _Cover:
         self.line += 1
         link = styles.put(box_at(self.sheet, self.line, 1), table.name)
         link.hyperlink = f"#'{table.name}'!A1"
-        link.font = styles.font(underline="single")
+        link.font = styles.font(underlined=True)
         styles.put(box_at(self.sheet, self.line, 2), table.title).alignment = LABEL
         outcomes = (table.outcomes.blank, table.outcomes.broken, table.outcomes.doubtful)
         for column, (formula, result) in zip(_COUNTS, outcomes, strict=True):

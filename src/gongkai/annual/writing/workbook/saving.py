@@ -1,7 +1,7 @@
 """A workbook in the making, and its file: formulas with their results, what stands beside the report, one and the same
 file for one and the same report.
 
-openpyxl writes formulas without results. A viewer that does not reckon (a preview, a phone, a file opened from the mail)
+openpyxl writes formulas without results. A viewer that does not reckon (a preview, a phone, a file opened from a mail)
 would show nothing in their place, and a reader could not tell a sum not yet there from a figure; so the results, which
 are known when the workbook is made, are put into the file.
 """
@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gongkai.annual.reading.files.sheet.aside import ASIDE
+from gongkai.annual.reading.files.sheet.aside import ASIDE, TABLE
 
 _X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TERMS = "{http://purl.org/dc/terms/}"
@@ -31,11 +31,10 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(slots=True)
 class Book:
-    """The workbook, the results of its formulas by sheet and place, and how many ranges stand beside the report."""
+    """The workbook, the results of its formulas by sheet and place."""
 
-    book: Workbook = field(default_factory=Workbook)
+    book: Workbook = field(default_factory=lambda: _without_sheets(Workbook()))
     results: dict[tuple[str, str], str | int] = field(default_factory=dict)
-    beside: int = 0
 
     def sheet(self, title: str) -> Worksheet:
         """A new sheet of that name, which must not be taken."""
@@ -49,10 +48,16 @@ class Book:
 
     def aside(self, sheet: Worksheet, first: tuple[int, int], last: tuple[int, int]) -> None:
         """Says that those lines and columns (from 1) are no part of the report."""
-        self.beside += 1
+        self._name(ASIDE, sheet, first, last)
+
+    def table(self, sheet: Worksheet, first: tuple[int, int], last: tuple[int, int]) -> None:
+        """Says that those lines and columns (from 1) are one table of the report."""
+        self._name(TABLE, sheet, first, last)
+
+    def _name(self, kind: str, sheet: Worksheet, first: tuple[int, int], last: tuple[int, int]) -> None:
         (top, left), (bottom, right) = first, last
         place = f"${get_column_letter(left)}${top}:${get_column_letter(right)}${bottom}"
-        name = f"{ASIDE}_{self.beside}"
+        name = f"{kind}_{len(self.book.defined_names) + 1}"
         self.book.defined_names[name] = DefinedName(name, attr_text=f"{quote_sheetname(sheet.title)}!{place}")
 
     def file(self) -> bytes:
@@ -85,6 +90,12 @@ class Book:
                 value = etree.SubElement(cell, f"{_X}v")
             value.text = str(result)
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _without_sheets(book: Workbook) -> Workbook:
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    return book
 
 
 def _formulas(root: etree._Element) -> Iterator[etree._Element]:

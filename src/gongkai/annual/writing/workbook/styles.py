@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from openpyxl.cell.cell import Cell as Box
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,9 +29,9 @@ _DANGEROUS = ("=", "+", "-", "@")
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 
 
-def font(size: float = SIZE, *, bold: bool = False, color: str = INK, underline: str | None = None) -> Font:
+def font(size: float = SIZE, *, bold: bool = False, color: str = INK, underlined: bool = False) -> Font:
     """The face of the sheets in that size."""
-    return Font(name=FACE, size=size, bold=bold, color=color, underline=underline)
+    return Font(name=FACE, size=size, bold=bold, color=color, underline="single" if underlined else None)
 
 
 def put(box: Box, value: Number | str | None, size: float = SIZE, *, bold: bool = False, color: str = INK) -> Box:
@@ -53,27 +56,33 @@ def protect(sheet: Worksheet, *, lines: bool = False) -> None:
         sheet.protection.insertRows = sheet.protection.deleteRows = sheet.protection.formatCells = False
 
 
+def number_pages(sheet: Worksheet) -> None:
+    """The number of the page at the foot of each."""
+    if sheet.oddFooter is not None and sheet.oddFooter.center is not None:
+        sheet.oddFooter.center.text = "&P / &N"
+
+
 def mark_broken(sheet: Worksheet, cells: str, formula: str, severity: Severity) -> None:
     """Rings and fills those cells while the formula is true; a print without colours shows bold figures in a frame."""
     fill, ink = _BROKEN[severity]
     side = Side(style="thin", color=ink)
-    rule = FormulaRule(
-        formula=[formula],
+    style = DifferentialStyle(
         font=Font(bold=True, color=ink),
         fill=PatternFill("solid", bgColor=fill),
         border=Border(left=side, right=side, top=side, bottom=side),
     )
-    sheet.conditional_formatting.add(cells, rule)
+    sheet.conditional_formatting.add(cells, Rule(type="expression", dxf=style, formula=[formula]))
 
 
 def mark_blank(sheet: Worksheet, cells: str, first: str) -> None:
     """Fills those cells as long as they are empty; ``first`` is the address of the first."""
-    sheet.conditional_formatting.add(cells, FormulaRule(formula=[f'{first}=""'], fill=TO_FILL))
+    style = DifferentialStyle(fill=TO_FILL)
+    sheet.conditional_formatting.add(cells, Rule(type="expression", dxf=style, formula=[f'{first}=""']))
 
 
 def accept(sheet: Worksheet, cells: str, what: str, lang: str) -> None:
     """Lets only such numbers be typed there: ``whole``, ``amount`` (decimals allowed) or ``signed``."""
-    kind = "decimal" if what == "amount" else "whole"
+    kind: Literal["decimal", "whole"] = "decimal" if what == "amount" else "whole"
     least = {"whole": "0", "amount": "0", "signed": "-999999999"}[what]
     validation = DataValidation(kind, operator="greaterThanOrEqual", formula1=least, allow_blank=True)
     validation.errorTitle, validation.error = say("workbook_wrong_entry", lang), say(f"workbook_{what}", lang)

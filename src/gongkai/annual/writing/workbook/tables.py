@@ -92,6 +92,7 @@ class _TableSheet:
         if self.table.unit:
             styles.put(box, say("workbook_hint", self.lang, unit=self.table.unit), color=styles.QUIET)
         self.book.aside(self.sheet, (1, 1), (TOP - 1, self.columns))
+        self.book.table(self.sheet, (TOP, 1), (self.bottom, self.columns))
 
     def place(self, placed: Placed) -> None:
         """A printed cell: its figure or words, what it spans merged, its border drawn all round."""
@@ -136,7 +137,7 @@ class _TableSheet:
             self.sheet.print_title_rows = f"{TOP}:{TOP + layout.header - 1}"
         self.sheet.print_area = f"A1:{get_column_letter(self.columns)}{self.bottom}"
         on_a4(self.sheet, landscape=layout.columns > _WIDE)
-        self.sheet.oddFooter.center.text = "&P / &N"
+        styles.number_pages(self.sheet)
         styles.protect(self.sheet)
 
 

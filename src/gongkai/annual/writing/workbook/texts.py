@@ -41,14 +41,15 @@ def write_text(book: Book, name: str, paper: Paper, sheets: Mapping[int, str], l
         elif isinstance(piece, Paragraph):
             line += 1
             _paragraph(sheet, line, piece.text)
-        if isinstance(piece, SectionHeading) and blank:
-            line = _empty(sheet, line, _LINES[piece.section in sheets])
-        if isinstance(piece, SectionHeading) and piece.section in sheets:
-            line += 1
-            _see(book, sheet, line, sheets[piece.section], lang)
+        if isinstance(piece, SectionHeading):
+            table = sheets.get(piece.section or 0)
+            line = _empty(sheet, line, _LINES[table is not None]) if blank else line
+            if table is not None:
+                line += 1
+                _see(book, sheet, line, table, lang)
     on_a4(sheet, landscape=False)
     sheet.print_area = f"A1:A{max(line, 1)}"
-    sheet.oddFooter.center.text = "&P / &N"
+    styles.number_pages(sheet)
     styles.protect(sheet, lines=True)
 
 
@@ -103,7 +104,7 @@ def _see(book: Book, sheet: Worksheet, line: int, name: str, lang: str) -> None:
     """Where the table of a section is, with a link to it."""
     box = styles.put(box_at(sheet, line, 1), say("workbook_see_table", lang, sheet=name), color=styles.QUIET)
     box.hyperlink = f"#'{name}'!A1"
-    box.font = styles.font(color=styles.QUIET, underline="single")
+    box.font = styles.font(color=styles.QUIET, underlined=True)
     box.alignment = Alignment(indent=2, vertical="center")
     book.aside(sheet, (line, 1), (line, 1))
 
@@ -126,6 +127,7 @@ def write_list(book: Book, name: str, table: ListTable) -> None:
             _figure(sheet, line, column, cell)
     for letter, width in zip("ABCD", (60, 8, 14, 14), strict=True):
         sheet.column_dimensions[letter].width = width
+    book.table(sheet, (3, 1), (3 + len(table.rows), len(headings)))
     sheet.freeze_panes = "C4"
     sheet.print_title_rows = "3:3"
     on_a4(sheet, landscape=False)
