@@ -19,6 +19,9 @@ _WIDTHS = (16, 46, 10, 10, 10)
 _COUNTS = (3, 4, 5)
 """The columns of blanks, of broken rules and of those to look at."""
 
+_URGENT_FIRST = (("D", "broken"), ("C", "blank"), ("E", "doubtful"))
+"""What the one sentence of the state says first, with the column in which it is counted."""
+
 _FIRST_YEAR, _LAST_YEAR = 2008, 9999
 """The Regulation is in force since 2008."""
 
@@ -95,12 +98,12 @@ class _Cover:
         first = self.line + 1
         for table in filled:
             self._table(table)
-        sums = [f"SUM(${letter}${first}:${letter}${self.line})" for letter in "CDE"]
-        counts = [sum(getattr(table.outcomes, what)[1] for table in filled) for what in ("blank", "broken", "doubtful")]
         styles.put(box_at(self.sheet, sentence, 1), say("workbook_state", self.lang), color=styles.QUIET)
         box = spread(self.sheet, sentence, sentence, 1, len(_WIDTHS))
         formula, result = f'"{say("workbook_state_kept", self.lang)}"', say("workbook_state_kept", self.lang)
-        for key, total, count in reversed(list(zip(("blank", "broken", "doubtful"), sums, counts, strict=True))):
+        for letter, key in reversed(_URGENT_FIRST):
+            total = f"SUM(${letter}${first}:${letter}${self.line})"
+            count = sum(getattr(table.outcomes, key)[1] for table in filled)
             formula = f"IF({total}>0,{formula_words(f'workbook_state_{key}', total, self.lang)},{formula})"
             result = say(f"workbook_state_{key}", self.lang, n=count) if count else result
         self.book.formula(box, formula, result)
@@ -111,7 +114,7 @@ class _Cover:
         self.line += 1
         link = styles.put(box_at(self.sheet, self.line, 1), table.name)
         link.hyperlink = f"#'{table.name}'!A1"
-        link.font = styles.font(underlined=True)
+        link.font, link.alignment = styles.font(underlined=True), LABEL
         styles.put(box_at(self.sheet, self.line, 2), table.title).alignment = LABEL
         outcomes = (table.outcomes.blank, table.outcomes.broken, table.outcomes.doubtful)
         for column, (formula, result) in zip(_COUNTS, outcomes, strict=True):

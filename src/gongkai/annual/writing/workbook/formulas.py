@@ -74,7 +74,7 @@ class Check:
     @property
     def outcome(self) -> str:
         """The formula of what is shown: nothing, ✓, or ✗ with the difference."""
-        return f'IF({self.silent},"",IF({self.broken},"{self._sign}"&ABS({self.difference}),"{KEPT}"))'
+        return f'IF({self.silent},"",IF({self.broken},"{self._sign} "&ABS({self.difference}),"{KEPT}"))'
 
     @property
     def alarm(self) -> str:
@@ -94,7 +94,7 @@ class Check:
         difference = round(Decimal(together), PLACES)
         if not self.equation.broken(difference):
             return KEPT
-        return f"{self._sign}{abs(difference).normalize():f}"
+        return f"{self._sign} {abs(difference).normalize():f}"
 
 
 def checks(form: Form, table: Table, places: Mapping[str, Place]) -> list[Check]:

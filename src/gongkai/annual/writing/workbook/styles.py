@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from openpyxl.cell.cell import Cell as Box
+from openpyxl.cell.cell import MergedCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -43,7 +44,7 @@ def put(box: Box, value: Number | str | None, size: float = SIZE, *, bold: bool 
     return box
 
 
-def open_to_typing(box: Box) -> None:
+def open_to_typing(box: Box | MergedCell) -> None:
     """Lets the cell be filled in though the sheet is protected."""
     box.protection = Protection(locked=False)
 

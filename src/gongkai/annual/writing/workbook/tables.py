@@ -100,14 +100,14 @@ class _TableSheet:
         box = spread(self.sheet, line, line + placed.rowspan - 1, left, right, GRID)
         box.alignment = aligned(placed, "zh")
         if placed.kind is Kind.FIGURE:
-            self.figure(placed.cell, line, left)
+            self.figure(placed.cell, line, left, right)
             return
         styles.put(box, words_of(placed, "zh"))
         box.fill = styles.LABELLED
         if placed.rowspan == 1:
             high_enough(self.sheet, line, placed.words(), left, right)
 
-    def figure(self, cell: str, line: int, left: int) -> None:
+    def figure(self, cell: str, line: int, left: int, right: int) -> None:
         box = box_at(self.sheet, line, left + 1)
         box.font = styles.font()
         if cell in self.sums:
@@ -115,7 +115,8 @@ class _TableSheet:
             box.fill = styles.SUMMED
         else:
             styles.put(box, self.printed.figures.get(cell))
-            styles.open_to_typing(box)
+            for covered in range(left, right):
+                styles.open_to_typing(self.sheet.cell(line, covered + 1))
 
     def entries(self) -> None:
         """What may be typed where: whole numbers, amounts, changes up or down."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.annual.finding import Number
@@ -21,6 +21,9 @@ _LINES = {True: 2, False: 6}
 """How many empty paragraphs a section of a blank form has, with and without a table."""
 
 _TEXT = Alignment(vertical="top", wrap_text=True, indent=2)
+_BETWEEN = Border(bottom=Side(style="hair", color=styles.QUIET))
+"""A hairline tells one empty paragraph from the next."""
+
 _TITLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _SIZES = (12, 11, 10, 9, 8)
 """Paragraphs too long for the highest line are set in smaller type."""
@@ -93,7 +96,7 @@ def _empty(sheet: Worksheet, line: int, count: int) -> int:
     """Empty paragraphs to be filled in; the last line."""
     for below in range(line + 1, line + count + 1):
         box = box_at(sheet, below, 1)
-        box.alignment, box.font = _TEXT, styles.font(_SIZES[0])
+        box.alignment, box.font, box.border = _TEXT, styles.font(_SIZES[0]), _BETWEEN
         styles.open_to_typing(box)
         sheet.row_dimensions[below].height = 40
     styles.mark_blank(sheet, f"A{line + 1}:A{line + count}", f"A{line + 1}")
