@@ -10,10 +10,10 @@ from gongkai.annual.finding import Finding, Severity
 from gongkai.annual.form import Form, form_for
 from gongkai.annual.merging.adding import no_sums, put_together
 from gongkai.annual.merging.merged import Addend, Merged, Part, State
-from gongkai.annual.merging.vetting import Vetting, permissions, rule
+from gongkai.annual.merging.vetting import Vetting, permissions, rule, subject
 from gongkai.annual.report import Report
 
-__all__ = ["Addend", "Merged", "Part", "State", "merge", "permissions"]
+__all__ = ["Addend", "Merged", "Part", "State", "merge", "permissions", "subject"]
 
 
 def merge(

@@ -29,6 +29,12 @@ def permissions() -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in told if word))
 
 
+def subject(finding: Finding) -> str | None:
+    """What the finding is about, by the word that would allow it: ``late``, ``blank``; None if it is about no part."""
+    known = rules_in(FILE).get(finding.code)
+    return (known.settings.get("allow") or known.settings.get("about")) if known else None
+
+
 @dataclass
 class Vetting:
     """The parts of one merge with what is found about them; ``out`` are those that are not to be counted."""
