@@ -7,14 +7,14 @@ before their labels, digits glued together, blanks dropped.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from gongkai.annual.form import Block, Row, Table
 from gongkai.annual.reading.document import Document
 from gongkai.annual.reading.labels import bare, letters
 from gongkai.annual.reading.numbers import Read, in_unit, unit_named
-from gongkai.annual.reading.tables.anchors import labels_among, nearest_label
+from gongkai.annual.reading.tables.anchors import labels_among, nearest_label, stands_apart
 from gongkai.annual.reading.tables.blocks import by_groups, by_sums
 from gongkai.annual.reading.tables.catalogue import DISPUTES, PUBLICATION, REQUESTS, catalogue
 from gongkai.annual.reading.tables.column_order import columns_moved
@@ -56,15 +56,18 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     rows = list(table.rows)
     by_key = {row.key: index for index, row in enumerate(rows)}
     anchors: list[int | None] = []
+    apart: set[int] = set()
     last: str | None = None
-    for run in runs:
+    for at, run in enumerate(runs):
         anchor = nearest_label(run.before, rows, last)
+        if anchor and stands_apart(run.before, anchor, rows):
+            apart.add(at)
         anchors.append(by_key[anchor.key] if anchor else None)
         last = anchor.key if anchor else last
     columns = [column.key for column in table.columns]
     evidence = Evidence(forms=[(REQUESTS, table.form)])
     last_at = runs[-1].tokens[-1].at if runs else start
-    placed = _place(runs, anchors, rows, len(columns), glued, stream.text[last_at:end])
+    placed = _place(runs, anchors, rows, len(columns), glued, stream.text[last_at:end], apart)
     sparse = _mostly_plain(placed, len(columns))
     full = [tokens for _, tokens, _ in placed if len(tokens) == len(columns)]
     columns_at = column_middles(full) if sparse else ()
@@ -135,10 +138,16 @@ Placed = tuple[Row, tuple[Token, ...], bool]
 
 
 def _place(
-    runs: Sequence[Run], named: Sequence[int | None], rows: Sequence[Row], width: int, glued: bool, behind: str
+    runs: Sequence[Run],
+    named: Sequence[int | None],
+    rows: Sequence[Row],
+    width: int,
+    glued: bool,
+    behind: str,
+    apart: Collection[int],
 ) -> list[Placed]:
     """Figures for each row: (row, its figures, whether its own label stands before them). ``behind`` is the text behind
-    the last of them.
+    the last of them, ``apart`` the runs before which other words stand than the label that is nearest.
 
     Between two anchors lie as many rows as the form has there; if the figures are just enough for them, they are
     theirs in order. If there are figures for the first row only, they are its own. Digits run together are a row's only
@@ -167,7 +176,7 @@ def _place(
         count = (upper - anchor) if upper is not None else 0
         said = labels_among(runs[at].before, rows) if strayed else []
         strayed = len(tokens) > width and len(tokens) != count * width
-        if (count > 1 and glued) or len(said) > 1:
+        if (count > 1 and glued) or len(said) > 1 or at in apart:
             placed.append((rows[anchor], (), True))
         elif (
             count > 1
@@ -184,8 +193,14 @@ def _place(
             placed.append((rows[anchor], tuple(chosen), chosen is not tokens or own == len(tokens)))
         at = following
     there = {row.key for row, _, _ in placed}
-    for run, row, anchor in zip(runs, named, anchors, strict=True):
-        if anchor is None and row is not None and len(run.tokens) == width and rows[row].key in there:
+    for index, (run, row, anchor) in enumerate(zip(runs, named, anchors, strict=True)):
+        if (
+            anchor is None
+            and row is not None
+            and index not in apart
+            and len(run.tokens) == width
+            and rows[row].key in there
+        ):
             placed.append((rows[row], run.tokens, True))
     return placed
 
