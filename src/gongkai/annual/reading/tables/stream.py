@@ -29,6 +29,12 @@ BESIDE = 2
 """In the publication table no more letters than these (a unit) stand between a row's label and its figures: what
 stands behind more is a row that the form does not have, below one that it has (其他对外管理服务事项 行政检查 3)."""
 
+FIGURES = 8
+"""So many figures tell whether figures are there twice."""
+
+AGAIN = 10
+"""One figure in so many is there twice at least where none were lost."""
+
 FAR = 120
 """A wording of more letters than this between figures ends the disputes table."""
 
@@ -40,6 +46,10 @@ def read_stream(document: Document) -> Evidence:
     spans = [span for span in (regions.publication, *regions.requests, regions.disputes) if span]
     glued = stream.glued(spans)
     evidence = Evidence()
+    if not glued and _each_once(stream, spans):
+        newest = [list(catalogue(name).tables.values())[-1] for name in (PUBLICATION, REQUESTS, DISPUTES)]
+        at = stream.where(min(start for start, _ in spans))
+        return Evidence(doubts=[Doubt(table.name, tuple(table.cells), "row", at) for table in newest])
     for span in regions.requests:
         evidence.extend(_requests(stream, *span, glued))
     if regions.publication:
@@ -47,6 +57,13 @@ def read_stream(document: Document) -> Evidence:
     if regions.disputes:
         evidence.extend(_disputes(stream, *regions.disputes, glued))
     return evidence
+
+
+def _each_once(stream: Stream, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether hardly a figure is there twice: what extracted the text kept equal lines once, and most figures are
+    lost. In a table most are 0, or a row's only figure and its total."""
+    texts = [token.text for span in spans for run in stream.runs(*span) for token in run.tokens]
+    return len(texts) >= FIGURES and len(texts) - len(set(texts)) < len(texts) / AGAIN
 
 
 def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
@@ -243,6 +260,7 @@ def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     last: str | None = None
     runs = stream.runs(start, end, glued)
     manner = Manner(glued, one_a_line(stream, runs))
+    beside = 2 * sum(_on_its_line(run) for run in runs) > len(runs)
     for run in runs:
         anchor = nearest_label(_NOTE.sub("", run.before), rows, last)
         if anchor is None or anchor.between > BESIDE:
@@ -268,6 +286,8 @@ def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
         )
         if glued and _next_unnamed(stream, run.at, end, block, key):
             read = []  # the next row's figures may hang on these
+        if beside and len(run.tokens) == 1 and not _on_its_line(run):
+            read = []  # a number by itself, below a row that was left blank
         for entry in read:
             money = {i: column.unit for i, column in enumerate(block.columns) if column.decimal}
             evidence.rows.append(_in_units(entry, money, heading, run.tokens))
@@ -279,6 +299,11 @@ def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
             cells = tuple(table.cell(row, column) for column in block.columns)
             evidence.doubts.append(Doubt(PUBLICATION, cells, "row", stream.where(start)))
     return evidence
+
+
+def _on_its_line(run: Run) -> bool:
+    """Whether a run of figures stands on the line of the words before it."""
+    return "\n" not in run.before[len(run.before.rstrip()) :]
 
 
 def _next_unnamed(stream: Stream, start: int, end: int, block: Block, key: str) -> bool:
