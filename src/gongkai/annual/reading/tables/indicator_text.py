@@ -225,7 +225,7 @@ def _begins_cell(label: str, begin: int) -> bool:
 def _row(stream: Stream, run: Run, row: Row | None, unit: str, count: int, glued: bool) -> IndicatorRow:
     pieces = [token.text for token in run.tokens]
     where = stream.where(run.at)
-    text = " ".join(pieces)
+    text = " ".join(" ".join(pieces).split())
     values = tuple(read.value if (read := read_figure(piece)) else None for piece in pieces)
     reads = [read_figure(piece) for piece in pieces]
     direct = len(reads) == count and None not in reads
