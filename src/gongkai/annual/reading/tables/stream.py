@@ -14,12 +14,13 @@ from gongkai.annual.form import Block, Row, Table
 from gongkai.annual.reading.document import Document
 from gongkai.annual.reading.labels import bare, letters
 from gongkai.annual.reading.numbers import Read, in_unit, unit_named
-from gongkai.annual.reading.tables.anchors import nearest_label
+from gongkai.annual.reading.tables.anchors import labels_among, nearest_label
 from gongkai.annual.reading.tables.blocks import by_groups, by_sums
 from gongkai.annual.reading.tables.catalogue import DISPUTES, PUBLICATION, REQUESTS, catalogue
+from gongkai.annual.reading.tables.column_order import columns_moved
 from gongkai.annual.reading.tables.evidence import Doubt, Evidence, RowReading
 from gongkai.annual.reading.tables.regions import HEAD, find_regions
-from gongkai.annual.reading.tables.rows import column_middles, row_readings
+from gongkai.annual.reading.tables.rows import Manner, column_middles, one_a_line, row_readings
 from gongkai.annual.reading.tables.tokens import Run, Stream, Token
 
 _NOTE = re.compile(r"\([^()]{0,40}\)")
@@ -27,12 +28,6 @@ _NOTE = re.compile(r"\([^()]{0,40}\)")
 BESIDE = 2
 """In the publication table no more letters than these (a unit) stand between a row's label and its figures: what
 stands behind more is a row that the form does not have, below one that it has (其他对外管理服务事项 行政检查 3)."""
-
-HEADER = 200
-"""Within so many characters before its first row stands a table's header."""
-
-FOLDED = 3
-"""A narrow column's label is folded after so many characters at the earliest: 商业企/业."""
 
 FAR = 120
 """A wording of more letters than this between figures ends the disputes table."""
@@ -55,7 +50,7 @@ def read_stream(document: Document) -> Evidence:
 
 
 def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
-    runs = stream.runs(start, end)
+    runs = stream.runs(start, end, glued)
     known = catalogue(REQUESTS)
     table = _requests_form(stream, start, end, known.tables)
     rows = list(table.rows)
@@ -68,15 +63,18 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
         last = anchor.key if anchor else last
     columns = [column.key for column in table.columns]
     evidence = Evidence(forms=[(REQUESTS, table.form)])
-    placed = _place(runs, anchors, rows, len(columns), glued)
+    last_at = runs[-1].tokens[-1].at if runs else start
+    placed = _place(runs, anchors, rows, len(columns), glued, stream.text[last_at:end])
     sparse = _mostly_plain(placed, len(columns))
     full = [tokens for _, tokens, _ in placed if len(tokens) == len(columns)]
     columns_at = column_middles(full) if sparse else ()
-    moved = _columns_moved(stream, start, table)
+    manner = Manner(glued, one_a_line(stream, runs), whole=sparse, sparse=sparse, columns_at=columns_at)
+    moved = columns_moved(stream, start, table, column_middles(full))
     for row, tokens, alone in placed:
         cells = tuple(table.cell(row, column) for column in columns)
         if not tokens or moved:
-            evidence.doubts.append(Doubt(REQUESTS, cells, "columns" if moved else "digits", stream.where(start)))
+            why = "digits" if glued and not moved else "columns"
+            evidence.doubts.append(Doubt(REQUESTS, cells, why, stream.where(start)))
             continue
         read = row_readings(
             stream,
@@ -85,10 +83,8 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
             row.key,
             cells,
             tokens,
-            glued=glued,
-            sparse=sparse,
-            by_position=not alone,
-            columns_at=columns_at,
+            manner,
+            by_position=not alone or not sparse,
         )
         evidence.rows += read
         if not read:
@@ -99,19 +95,6 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
         cells = tuple(table.cell(row, column) for column in columns)
         evidence.doubts.append(Doubt(REQUESTS, cells, "row", stream.where(start)))
     return evidence
-
-
-def _columns_moved(stream: Stream, start: int, table: Table) -> bool:
-    """Whether the header just before the table names its innermost columns in another order than the form."""
-    depth = max(len(column.group) for column in table.columns)
-    labels = [bare(column.label)[:FOLDED] for column in table.columns if len(column.group) == depth]
-    header = bare(stream.text[max(0, start - HEADER) : start])
-    for group in table.groups:
-        for label in (group.label, *group.variants):
-            header = header.replace(bare(label), " ")  # 法人或其他组织 names no column 其他
-    places = [header.rfind(label) for label in labels]
-    named = [place for place in places if place >= 0]
-    return named != sorted(named)
 
 
 def _requests_form(stream: Stream, start: int, end: int, tables: Mapping[str, Table]) -> Table:
@@ -152,18 +135,23 @@ Placed = tuple[Row, tuple[Token, ...], bool]
 
 
 def _place(
-    runs: Sequence[Run], named: Sequence[int | None], rows: Sequence[Row], width: int, glued: bool
+    runs: Sequence[Run], named: Sequence[int | None], rows: Sequence[Row], width: int, glued: bool, behind: str
 ) -> list[Placed]:
-    """Figures for each row: (row, its figures, whether its own label stands before them).
+    """Figures for each row: (row, its figures, whether its own label stands before them). ``behind`` is the text behind
+    the last of them.
 
     Between two anchors lie as many rows as the form has there; if the figures are just enough for them, they are
     theirs in order. If there are figures for the first row only, they are its own. Digits run together are a row's only
     where the next row follows: else they may be those of two. A row named out of order (a part of the table is there
     twice) ends the row before it, and counts beside the row that is in order.
+
+    Where labels stand apart from their figures, several before one row's, and the figures before them were neither one
+    row's nor just enough, a label is missing somewhere: then the row named last is not the figures' for sure.
     """
     anchors = _increasing(named)
     placed: list[Placed] = []
     at = 0
+    strayed = False
     while at < len(runs):
         anchor = anchors[at]
         if anchor is None:
@@ -177,8 +165,16 @@ def _place(
             following += 1
         upper = anchors[following] if following < len(runs) else len(rows)
         count = (upper - anchor) if upper is not None else 0
-        if count > 1 and glued:
+        said = labels_among(runs[at].before, rows) if strayed else []
+        strayed = len(tokens) > width and len(tokens) != count * width
+        if (count > 1 and glued) or len(said) > 1:
             placed.append((rows[anchor], (), True))
+        elif (
+            count > 1
+            and len(tokens) == count * width
+            and _out_of_order([*(run.before for run in runs), behind][following], rows)
+        ):
+            placed += [(rows[anchor + offset], (), True) for offset in range(count)]
         elif count > 1 and len(tokens) == count * width:
             for offset in range(count):
                 chunk = tuple(tokens[offset * width : (offset + 1) * width])
@@ -192,6 +188,13 @@ def _place(
         if anchor is None and row is not None and len(run.tokens) == width and rows[row].key in there:
             placed.append((rows[row], run.tokens, True))
     return placed
+
+
+def _out_of_order(words: str, rows: Sequence[Row]) -> bool:
+    """Whether labels stand among the words in another order than the form's: then so may the figures before them."""
+    order = {row.key: index for index, row in enumerate(rows)}
+    named = [order[key] for key in labels_among(words, rows)]
+    return named != sorted(named)
 
 
 def _goes_on(rows: Sequence[Row], run: Run) -> bool:
@@ -223,7 +226,9 @@ def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     rows = list(table.rows)
     taken: set[str] = set()
     last: str | None = None
-    for run in stream.runs(start, end):
+    runs = stream.runs(start, end, glued)
+    manner = Manner(glued, one_a_line(stream, runs))
+    for run in runs:
         anchor = nearest_label(_NOTE.sub("", run.before), rows, last)
         if anchor is None or anchor.between > BESIDE:
             continue
@@ -242,7 +247,7 @@ def _publication(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
             key,
             cells,
             run.tokens,
-            glued=glued,
+            manner,
             signed=[column.signed for column in block.columns],
             decimal=[column.decimal for column in block.columns],
         )
@@ -295,7 +300,7 @@ def _disputes(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
     table = next(iter(catalogue(DISPUTES).tables.values()))
     cells = tuple(column.key for column in table.columns)
     runs: list[Run] = []
-    for run in stream.runs(start, end):
+    for run in stream.runs(start, end, glued):
         if runs and len(bare(run.before)) > FAR:
             break
         runs.append(run)
@@ -308,7 +313,7 @@ def _disputes(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
         evidence.doubts.append(Doubt(DISPUTES, cells, "row", stream.where(start)))
         return evidence
     if len(runs) == 1:
-        read = row_readings(stream, DISPUTES, table, "", cells, tokens, glued=glued)
+        read = row_readings(stream, DISPUTES, table, "", cells, tokens, Manner(glued, one_a_line(stream, runs)))
         evidence.rows += read
         if not read:
             evidence.doubts.append(_not_told(stream, DISPUTES, cells, tokens, glued))
