@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ KINDS = frozenset(
         *("pdf", "docx", "docm", "doc", "wps", "rtf", "odt"),
         *("html", "htm", "xhtml", "shtml", "mht", "mhtml"),
         *("xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv"),
-        *("txt", "text", "md", "markdown"),
+        *("txt", "text", "md", "markdown", "json"),
         *("png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp"),
     ]
 )
@@ -37,17 +38,37 @@ class Found:
 
 
 def is_result(name: str) -> bool:
-    """Whether the file is a result that this software wrote (page, workbook or list), not a report."""
+    """Whether the file is a result that this software wrote (page, workbook, list, JSON of a check), not a report."""
     suffix = os.path.splitext(name)[1].lower()
     try:
         if suffix == ".xlsx":
             with zipfile.ZipFile(name) as book, book.open("docProps/core.xml") as about:
-                return CREATOR in about.read(4096).decode(errors="replace")
+                return f">{CREATOR}<" in about.read(4096).decode(errors="replace")
         with open(name, "rb") as file:
             start = file.read(1024).decode("utf-8-sig", errors="replace")
     except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
         return False
+    if suffix == ".json":
+        return _CHECKED.match(start) is not None
     return f'name="generator" content="{CREATOR}' in start if suffix == ".html" else start.startswith(",".join(COLUMNS))
+
+
+_CHECKED = re.compile(r'\s*\{\s*"verdict"')
+_SEVERAL = re.compile(r'\s*\{\s*"reports"')
+STORED_BEGINS = 65_536
+"""In so many bytes at the beginning of a stored report stands whose it is."""
+
+
+def _other_json(name: str) -> bool:
+    """Whether the file is JSON of something else than one report: a folder may hold any."""
+    if not name.lower().endswith(".json"):
+        return False
+    try:
+        with open(name, "rb") as file:
+            start = file.read(STORED_BEGINS).decode("utf-8-sig", errors="replace")
+    except OSError:
+        return False
+    return _SEVERAL.match(start) is not None or '"agency"' not in start
 
 
 def find(words: Iterable[str]) -> Found:
@@ -86,5 +107,5 @@ def _folder(folder: Path) -> tuple[list[str], int]:
     """The reports that lie in a folder (not in folders below it), and how many other files do."""
     entries = sorted(entry for entry in folder.iterdir() if entry.is_file() and not entry.name.startswith((".", "~$")))
     known = [str(entry) for entry in entries if entry.suffix.lower().lstrip(".") in KINDS]
-    mine = [name for name in known if not is_result(name)]
+    mine = [name for name in known if not is_result(name) and not _other_json(name)]
     return mine, len(entries) - len(mine)
