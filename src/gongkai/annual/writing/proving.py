@@ -1,7 +1,7 @@
 """The proof of a written report: its bytes read back say the same, cell by cell and text by text.
 
-What a reader cannot tell apart is not compared: blanks, characters that cannot be seen, and where a paragraph ends within
-its section (lines of a list that end with a comma are read as one).
+What a reader cannot tell apart is not compared: blanks, characters that cannot be seen, and where a paragraph ends
+within its section (lines of a list that end with a comma are read as one).
 """
 
 from __future__ import annotations
