@@ -9,8 +9,10 @@ import typer
 import gongkai
 from gongkai.cli.usage import Bilingual, BilingualCommand
 from gongkai.cli.verbs.check import check
+from gongkai.cli.verbs.compare import compare
 from gongkai.cli.verbs.demo import demo
 from gongkai.cli.verbs.form import form
+from gongkai.cli.verbs.merge import merge
 from gongkai.cli.verbs.read import read
 from gongkai.cli.verbs.write import write
 
@@ -24,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verb in (read, check, write, form, demo):
+for verb in (read, check, write, form, merge, compare, demo):
     app.command(cls=BilingualCommand)(verb)
 
 

@@ -17,7 +17,7 @@ from gongkai.annual.writing.proving import Difference, differences, not_blank
 
 __all__ = ["FORMATS", "NotWritten", "Written", "blank", "write", "written"]
 
-FORMATS = ("docx", "json")
+FORMATS = ("docx", "pdf", "html", "xlsx", "json")
 """The formats that reports are written in. Each is a module of this room with a function of its own name."""
 
 JSON = "json"

@@ -9,7 +9,7 @@ import typer
 
 from gongkai.cli.options import Files, Lang, Megabytes, Quiet, Seconds, formats
 
-FORMATS = ("docx", "json")
+FORMATS = ("docx", "pdf", "html", "xlsx", "json")
 
 
 def write(
