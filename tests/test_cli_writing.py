@@ -11,9 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from gongkai.annual.reading import read
+from gongkai.annual.showing.recognising import is_result
 from gongkai.annual.writing import FORMATS, write
 from gongkai.cli import app
-from gongkai.cli.files import find, is_result
+from gongkai.cli.files import find
 from gongkai.demo.agencies import AGENCIES
 from gongkai.demo.making import make
 

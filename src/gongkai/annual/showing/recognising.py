@@ -9,7 +9,6 @@ import zipfile
 from gongkai.annual.showing.csv import COLUMNS
 from gongkai.annual.showing.naming import CREATOR
 
-
 _CHECKED = re.compile(r'\s*\{\s*"verdict"')
 """How the JSON of a check begins."""
 
