@@ -53,7 +53,11 @@ LOOSE, CLOSE = 4.5, 2.8
 """Points over and under the text of a cell: in tables of few rows, and of many, which then fit on a page."""
 MANY = 25
 """Rows."""
+PIECE = 4
+"""Letters that stay together of a word that is broken."""
 
+_LONG_WORD = re.compile(r"[!-~]{29,}")
+"""Letters, digits and signs without a blank that take up more than half of a line of 28 Chinese characters."""
 _UNSHOWN = re.compile(r'(?:the text|the codepoint) `"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 
@@ -121,7 +125,17 @@ def _paragraph(text: str) -> Mapping[str, Any]:
     lead, rest = lead_of(text)
     if lead and not rest:
         return {"kind": "heading", "level": 2, "text": lead}
-    return {"kind": "paragraph", "lead": lead, "text": rest}
+    return {"kind": "paragraph", "lead": lead, "runs": list(_runs(rest))}
+
+
+def _runs(text: str) -> Iterator[str | list[str]]:
+    """The text; a word that would run off the page (an address of the web) in pieces between which lines may end."""
+    at = 0
+    for word in _LONG_WORD.finditer(text):
+        yield text[at : word.start()]
+        yield [word[0][start : start + PIECE] for start in range(0, len(word[0]), PIECE)]
+        at = word.end()
+    yield text[at:]
 
 
 def _table(table: Printed) -> Mapping[str, Any]:
