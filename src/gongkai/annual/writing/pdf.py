@@ -44,7 +44,7 @@ LAYOUT = {
 }
 """The measures of the standard by the names under which the template uses them (mm, pt, colours)."""
 NARROW = (0.084, 0.1)
-"""Of a table's width: columns of labels with other labels behind them (三、本年度办理结果), as the form of 2021 has them."""
+"""Of a table's width: columns of labels that stand beside other labels (三、本年度办理结果), as in the form of 2021."""
 LABELS = {0: 0.0, 1: 0.25, 3: 0.525}
 """Of a table's width: all its columns of labels together, as the form of 2021 prints its tables of so many."""
 UNIT, LIST_FIGURE = 0.1, 0.16
@@ -68,11 +68,10 @@ def pdf(paper: Paper, made: datetime | None = None) -> bytes:
 
     Raises NoFont where no Chinese typeface is installed, or none that has a character of the report.
     """
-    fonts = _fonts()
     compiler = typst.Compiler(
         (resources.files(__package__) / TEMPLATE).read_bytes(),
-        font_paths=fonts,
-        sys_inputs={"paper": json.dumps(_data(paper, fonts), ensure_ascii=False)},
+        font_paths=_fonts(),
+        sys_inputs={"paper": json.dumps(_data(paper), ensure_ascii=False)},
     )
     moment = made or datetime((paper.year or paper.form.first_year) + 1, 1, 1, tzinfo=UTC)
     try:
@@ -91,21 +90,24 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_embedded_fonts=False)
 
 
+def _families() -> tuple[str, ...]:
+    """The families of typefaces that are installed."""
+    return tuple(_fonts().families())
+
+
 def _missing(diagnostic: str) -> str:
     """The characters that typst could not show, each once."""
     texts = (_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in _UNSHOWN.findall(diagnostic))
     return "".join(dict.fromkeys("".join(texts)))
 
 
-def _data(paper: Paper, fonts: typst.Fonts) -> dict[str, Any]:
+def _data(paper: Paper) -> dict[str, Any]:
     """What the template sets, as JSON can hold it."""
     return {
         "title": title_lines(one_line(paper.title), paper.form.title),
         "agency": one_line(paper.agency),
         "notices": [one_line(notice) for notice in paper.notices],
-        "faces": {
-            use: {"family": face.family, "weight": face.weight} for use, face in faces(fonts.families()).items()
-        },
+        "faces": {use: {"family": face.family, "weight": face.weight} for use, face in faces(_families()).items()},
         "layout": LAYOUT,
         "pieces": [dict(_piece(piece)) for piece in paper.pieces],
     }
@@ -161,7 +163,7 @@ def _widths(table: Printed) -> list[float]:
 
 def _parts(table: Printed) -> Iterator[Mapping[str, Any]]:
     """The table's rows in runs: headings of columns (level 1, again on each page), headings of rows, figures."""
-    starts = {first: end for first, end in table.headers}
+    starts = dict(table.headers)
     at = 0
     while at < len(table.rows):
         end = starts.get(at)

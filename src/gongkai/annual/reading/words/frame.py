@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from gongkai.annual.reading.document import Block, Document, Grid, Line
 from gongkai.annual.reading.words.dates import published_on
 
-TITLE_LINES = 3
+TITLE_LINES = 5
 """A title is broken over so many lines at most."""
 
 HEAD = 60

@@ -179,7 +179,9 @@ def _codes(textpage: int, count: int) -> NDArray[np.uint32]:
 
 def _join_halves(codes: NDArray[np.uint32]) -> None:
     """Makes one letter of the two halves in which PDFium gives rare characters (𠮷); a blank takes the second place."""
-    first = np.flatnonzero((codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00) & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000))
+    first = np.flatnonzero(
+        (codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00) & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000)
+    )
     codes[first] = 0x10000 + ((codes[first] - 0xD800) << 10) + (codes[first + 1] - 0xDC00)
     codes[first + 1] = NO_WIDTH
 
