@@ -104,7 +104,7 @@ def _missing(diagnostic: str) -> str:
 def _data(paper: Paper) -> dict[str, Any]:
     """What the template sets, as JSON can hold it."""
     return {
-        "title": title_lines(one_line(paper.title), paper.form.title),
+        "title": title_lines(paper),
         "agency": one_line(paper.agency),
         "notices": [one_line(notice) for notice in paper.notices],
         "faces": {use: {"family": face.family, "weight": face.weight} for use, face in faces(_families()).items()},
