@@ -13,7 +13,7 @@ from typing import Any
 
 from gongkai.annual.finding import Finding, Number, Severity, Where
 from gongkai.annual.form import Form, Table, forms
-from gongkai.annual.reading.document import Document, Line, Unreadable
+from gongkai.annual.reading.document import Document, Line, NoReport, Unreadable
 from gongkai.annual.reading.files.encoding import decode
 from gongkai.annual.reading.words.narrative import read_narrative
 from gongkai.annual.report import INDICATORS, TABLES, Cell, Figure, Heading, Indicator, Narrative, Report
@@ -44,7 +44,7 @@ def read_stored(data: bytes, name: str = "") -> Report:
             "the file holds the result of reading or checking several reports, not one report; give them one by one",
         )
     if len(OF_A_REPORT & stored.keys()) < 3:
-        raise Unreadable(
+        raise NoReport(
             "JSON 里没有年报的各项（agency、year、form、requests 等）；请核对是否选错了文件",
             "the JSON has none of a report's parts (agency, year, form, requests …); check the file",
         )
@@ -91,7 +91,9 @@ def _loaded(text: str) -> Json:
     try:
         loaded = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
     except RecursionError as error:
-        raise Unreadable("JSON 的层数太多", "the JSON is nested too deeply") from error
+        raise Unreadable(
+            "JSON 的层数太多，不是年报；请核对文件", "the JSON is nested too deeply for a report; check the file"
+        ) from error
     except json.JSONDecodeError as error:
         raise Unreadable(
             f"JSON 第 {error.lineno} 行第 {error.colno} 个字符处写法有误；文件可能不完整",
