@@ -99,9 +99,7 @@ def _data(paper: Paper, fonts: typst.Fonts) -> dict[str, Any]:
         "title": title_lines(one_line(paper.title), paper.form.title),
         "agency": one_line(paper.agency),
         "notices": [one_line(notice) for notice in paper.notices],
-        "faces": {
-            use: {"family": face.family, "weight": face.weight} for use, face in faces(fonts.families()).items()
-        },
+        "faces": {use: {"family": face.family, "weight": face.weight} for use, face in faces(fonts.families()).items()},
         "layout": LAYOUT,
         "pieces": [dict(_piece(piece)) for piece in paper.pieces],
     }
