@@ -191,7 +191,7 @@ def libreoffice(tmp_path):
         profile = f"-env:UserInstallation=file://{tmp_path}/profile"
         command = [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", tmp_path / "out", source]
         subprocess.run(command, check=True, capture_output=True, timeout=240)
-        return (tmp_path / "out" / source.name).read_bytes()
+        return bytes((tmp_path / "out" / source.name).read_bytes())
 
     return again
 
