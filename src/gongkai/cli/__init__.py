@@ -9,7 +9,9 @@ import typer
 import gongkai
 from gongkai.cli.usage import Bilingual, BilingualCommand
 from gongkai.cli.verbs.check import check
+from gongkai.cli.verbs.compare import compare
 from gongkai.cli.verbs.demo import demo
+from gongkai.cli.verbs.merge import merge
 from gongkai.cli.verbs.read import read
 
 app = typer.Typer(
@@ -22,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verb in (read, check, demo):
+for verb in (read, check, merge, compare, demo):
     app.command(cls=BilingualCommand)(verb)
 
 

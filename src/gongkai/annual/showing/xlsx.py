@@ -81,7 +81,7 @@ def xlsx(result: Result, lang: str = "zh") -> bytes:
     _findings(first, result, shown, lang)
     for view in shown:
         sheet = book.create_sheet(_sheet_name(view, {name.casefold() for name in book.sheetnames}))
-        _Report(sheet, view, lang).write()
+        ReportSheet(sheet, view, lang).write()
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
@@ -109,7 +109,7 @@ def _findings(sheet: Worksheet, result: Result, shown: tuple[View, ...], lang: s
             _put(sheet, line, column, value).alignment = _TOP_MIDDLE if key in SHORT else _TOP
         pairs = zip(values, COLUMNS.values(), strict=False)
         sheet.row_dimensions[line].height = min(400, max(height(number(value), width) for value, width in pairs))
-        sheet.cell(line, 5).fill = _fill(severity)
+        sheet.cell(line, 5).fill = fill_of(severity)
     sheet.freeze_panes = "A4"
     if rows:
         sheet.auto_filter.ref = f"A3:{get_column_letter(len(COLUMNS))}{len(rows) + 3}"
@@ -128,7 +128,7 @@ def _finding(note: Note, view: View | None, lang: str) -> list[Number | str | No
     return [*head, cells, finding.expected, finding.actual, where, finding.basis]
 
 
-class _Report:
+class ReportSheet:
     """One report on one sheet, written from top to bottom. All tables have their figures in the same columns."""
 
     def __init__(self, sheet: Worksheet, view: View, lang: str) -> None:
@@ -223,7 +223,7 @@ class _Report:
         if seen.state is State.INFERRED:
             box.font = Font(underline="single", italic=True)
         if seen.severity:
-            box.fill, box.font = _fill(seen.severity), Font(bold=True)
+            box.fill, box.font = fill_of(seen.severity), Font(bold=True)
             box.border, box.number_format = _ring(seen.severity), _numbered(seen)
         if notes:
             box.comment = Comment(clean("\n".join(notes))[:LONGEST], CREATOR, width=320, height=40 + 60 * len(notes))
@@ -243,7 +243,8 @@ def _put(sheet: Worksheet, line: int, column: int, value: Number | str | None) -
     return box
 
 
-def _fill(severity: Severity) -> PatternFill:
+def fill_of(severity: Severity) -> PatternFill:
+    """The colour behind a cell or a line of that severity."""
     return PatternFill("solid", fgColor=FILLS[severity])
 
 

@@ -16,7 +16,7 @@ from gongkai.annual.writing.proving import Difference, differences, not_blank
 
 __all__ = ["FORMATS", "NotWritten", "blank", "write"]
 
-FORMATS = ("docx", "json")
+FORMATS = ("docx", "pdf", "html", "xlsx", "json")
 """The formats that reports are written in. Each is a module of this room with a function of its own name."""
 
 JSON = "json"
@@ -103,18 +103,18 @@ def _writer(format: str) -> Callable[[Paper], bytes]:
 def _proven(report: Report, format: str, errors: Sequence[Finding]) -> tuple[bytes, Report]:
     """The file and what was read back from it. Raises NotWritten if that is not the same."""
     face = notices(errors)
-    try:
-        paper = paper_of(report, face)
-    except ValueError as error:
-        raise NotWritten(
-            "不知道按哪一年的格式写：年报既没有年份，也没有可认的表格；请补上年份",
-            "which form to write is not known: the report has neither a year nor tables of a form; give its year",
-        ) from error
     if format == JSON:
         from gongkai.annual.writing.json import json
 
-        data = json(report, face)
+        paper, data = None, json(report, face)
     else:
+        try:
+            paper = paper_of(report, face)
+        except ValueError as error:
+            raise NotWritten(
+                "不知道按哪一年的格式写：年报既没有年份，也没有可认的表格；请补上年份",
+                "which form to write is not known: the report has neither a year nor tables of a form; give its year",
+            ) from error
         data = _writer(format)(paper)
     again = _read_back(data, format)
     found = differences(report, paper, again)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from docx import Document
@@ -13,6 +14,7 @@ from docx.shared import Mm
 
 from gongkai.annual.form import Table, forms
 from gongkai.annual.reading.words.agencies import is_area, plausible
+from gongkai.annual.reading.words.frame import UNNAMED
 from gongkai.annual.reading.words.notices import BEGIN
 from gongkai.annual.report import INDICATORS
 from gongkai.annual.showing.cleaning import one_line
@@ -49,9 +51,12 @@ def docx(paper: Paper) -> bytes:
     if paper.notices:
         _add(document, "", word_styles.GAP)
     _title(document, paper)
-    for piece in paper.pieces:
+    to_fill_in = not any(isinstance(piece, Paragraph) for piece in paper.pieces)
+    for piece, following in zip_longest(paper.pieces, paper.pieces[1:]):
         if isinstance(piece, SectionHeading):
             _add(document, piece.text, word_styles.HEADING)
+            if to_fill_in and (following is None or isinstance(following, SectionHeading)):
+                _add(document, "", word_styles.BODY)
         elif isinstance(piece, Paragraph):
             _paragraph(document, piece.text)
         else:
@@ -79,12 +84,14 @@ def _add(document: Any, text: str, style: str) -> Any:
 def _title(document: Any, paper: Paper) -> None:
     """The title; one too long for a line is broken behind the agency's name, where its sense breaks (7.3.1)."""
     title = one_line(paper.title)
-    rest = title.removeprefix(paper.agency)
+    name = one_line(paper.agency) or UNNAMED
+    rest = title.removeprefix(name)
     whole = len(title) <= TITLE_CHARACTERS or rest == title or len(rest) > TITLE_CHARACTERS
-    if whole or not (plausible(paper.agency) or is_area(paper.agency)):
+    # A name on a line of its own is known again only where it looks like one.
+    if whole or not (name == UNNAMED or plausible(name) or is_area(name)):
         _add(document, title, word_styles.TITLE)
         return
-    paragraph = _add(document, paper.agency, word_styles.TITLE)
+    paragraph = _add(document, name, word_styles.TITLE)
     paragraph.runs[0].add_break()
     paragraph.add_run(rest)
 

@@ -23,8 +23,12 @@ LINE_PT: Final = 28.0
 PAGE_NUMBER_MM: Final = 7
 """The page number stands so far below the type area (7.5)."""
 
-TITLE_PT, BODY_PT, PAGE_NUMBER_PT, TABLE_PT = 22.0, 16.0, 14.0, 10.5
-"""2号 for the title (7.3.1), 3号 for text (7.3.3), 4号 for page numbers (7.5); 五号 in tables, as the forms have it."""
+TITLE_PT, BODY_PT, PAGE_NUMBER_PT, TABLE_PT = 22.0, 16.0, 14.0, 10.0
+"""2号 for the title (7.3.1), 3号 for text (7.3.3), 4号 for page numbers (7.5); in tables a size in which
+that of requests stands on one page, as the form has it."""
+
+CELL_PITCH_PT: Final = 13.5
+"""The pitch of lines in tables, whatever fount a machine has: the table of requests, with its heading, fills a page."""
 
 TITLE_PITCH_PT: Final = 36.0
 """The pitch of the title's lines, which the standard leaves open."""

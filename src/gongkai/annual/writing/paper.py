@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from gongkai.annual.finding import Number
 from gongkai.annual.form import Form, Section, Table, form_for, forms
 from gongkai.annual.form.layout import Sheet, sheet_of
+from gongkai.annual.reading.words.frame import UNNAMED
 from gongkai.annual.report import INDICATORS, Heading, Indicator, Report
 
 NUMERALS = "一二三四五六七八九十"
@@ -101,7 +102,7 @@ def blank_paper(form: Form, agency: str = "", year: int | None = None) -> Paper:
 
 def title_of(form: Form, agency: str, year: int | None) -> str:
     """The title line by rule: agency, year, what it is; places to fill in where one is not known."""
-    return f"{agency or '（行政机关名称）'}{year or '××××'}年{form.title}"
+    return f"{agency or UNNAMED}{year or '××××'}年{form.title}"
 
 
 def _heading(section: Section) -> SectionHeading:

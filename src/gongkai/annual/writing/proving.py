@@ -42,18 +42,18 @@ class Difference:
         return f"{self.where_en}: {self.wanted[1]} was to stand there, {self.found[1]} was read back"
 
 
-def differences(report: Report, paper: Paper, again: Report) -> tuple[Difference, ...]:
+def differences(report: Report, paper: Paper | None, again: Report) -> tuple[Difference, ...]:
     """What the file that was read back says otherwise than the report; empty where the file is proven.
 
-    ``paper`` is what was written: its title, its headings, and the cells that the report lacks, which stand there
-    blank.
+    ``paper`` is what was written, where it is not the report itself (JSON): a title and headings where the report has
+    none, and the cells that it lacks, which stand there blank.
     """
     content, found = report.content, again.content
     return (
         *_words("机关", "agency", content.agency or "", found.agency or ""),
         *_words("年度", "year", str(content.year or ""), str(found.year or "")),
-        *_words("标题", "title", paper.title if content.title else found.title, found.title),
-        *_cells(paper, found),
+        *_words("标题", "title", content.title or (found.title if paper else ""), found.title),
+        *_cells(content, paper, found),
         *_rows(content, paper, found),
         *_headings(content, paper, found),
         *_paragraphs(content, found),
@@ -93,28 +93,36 @@ def _shown(value: Number | None) -> tuple[str, str]:
     return BLANK if value is None else (number(value), number(value))
 
 
-def _cells(paper: Paper, found: Content) -> Iterator[Difference]:
-    """Every cell of every table of the forms that was printed, and every cell that was read and not printed."""
+def _cells(content: Content, paper: Paper | None, found: Content) -> Iterator[Difference]:
+    """Every cell of every table of the forms that was written, and every cell that was read and not written."""
     printed = _printed(paper)
     for name in TABLES:
-        cells = found.tables.get(name, {})
         form = printed.get(name)
-        table = form.table if form else None
-        wanted = {key: form.figures.get(f"{name}/{key}") for key in form.table.cells} if form else {}
+        wanted = dict(content.tables.get(name, {}))
+        if form is not None:
+            wanted = {key: wanted.get(key) for key in form.table.cells}
+        cells = found.tables.get(name, {})
         for key in dict.fromkeys((*wanted, *cells)):
-            told = _shown(wanted[key]) if key in wanted else ABSENT
-            read = _shown(cells[key]) if key in cells else ABSENT
-            if told != read:
-                known = table is not None and key in table.cells
-                zh, en = (table.label(key), table.label(key, "en")) if table and known else (key, key)
-                yield Difference(f"“{zh}”", f"“{en}”", told, read)
+            if key not in wanted or key not in cells or wanted[key] != cells[key]:
+                told = _shown(wanted[key]) if key in wanted else ABSENT
+                read = _shown(cells[key]) if key in cells else ABSENT
+                yield Difference(*_named(form, name, key), told, read)
 
 
-def _printed(paper: Paper) -> dict[str, FormTable]:
+def _named(form: FormTable | None, table: str, key: str) -> tuple[str, str]:
+    """What to call a cell: its labels, or its full name where the table is not at hand."""
+    if form is None or key not in form.table.cells:
+        return f"“{table}/{key}”", f"“{table}/{key}”"
+    return f"“{form.table.label(key)}”", f"“{form.table.label(key, 'en')}”"
+
+
+def _printed(paper: Paper | None) -> dict[str, FormTable]:
+    if paper is None:
+        return {}
     return {piece.table.name: piece for piece in paper.tables() if isinstance(piece, FormTable)}
 
 
-def _rows(content: Content, paper: Paper, found: Content) -> Iterator[Difference]:
+def _rows(content: Content, paper: Paper | None, found: Content) -> Iterator[Difference]:
     """The rows of a statistical table; those of the form of 2014 that the report lacks stand there blank."""
     wanted = list(content.indicators)
     form = _printed(paper).get(INDICATORS)
@@ -136,11 +144,11 @@ def _row(row: tuple[str, str, Number | None, Number | None]) -> str:
     return one_line(f"{label} {number(value)} {number(more)} {unit}")
 
 
-def _headings(content: Content, paper: Paper, found: Content) -> Iterator[Difference]:
+def _headings(content: Content, paper: Paper | None, found: Content) -> Iterator[Difference]:
     """A report without headings of its own may have those of the form, which are printed for it."""
     if not content.headings and not found.headings:
         return
-    printed = [piece for piece in paper.pieces if isinstance(piece, SectionHeading)]
+    printed = [piece for piece in paper.pieces if isinstance(piece, SectionHeading)] if paper else []
     wanted = content.headings or [(each.section, Heading(each.text, each.section, Where()).words) for each in printed]
     for told, read in zip_longest(wanted, found.headings, fillvalue=(None, "")):
         if (told[0], _tight(told[1])) != (read[0], _tight(read[1])):

@@ -11,6 +11,7 @@ from docx.oxml.ns import nsdecls
 
 from gongkai.annual.writing.official import (
     BODY_PT,
+    CELL_PITCH_PT,
     FANGSONG,
     HEI,
     INDENT,
@@ -59,7 +60,7 @@ STYLES = (
     _Style(HEADING, "heading 1", HEI, BODY_PT, indent=INDENT, outline=0),
     _Style(SUBHEADING, "heading 2", KAI, BODY_PT, indent=INDENT, outline=1),
     _Style(NOTICE, "Notice", HEI, BODY_PT, colour=RED, boxed=True, align="left"),
-    _Style(CELL, "Cell", SONG, TABLE_PT, 0, "center"),
+    _Style(CELL, "Cell", SONG, TABLE_PT, CELL_PITCH_PT, "center"),
     _Style(GAP, "Gap", SONG, TABLE_PT, GAP_PT),
     _Style(HEADER, "header", HEI, PAGE_NUMBER_PT, 0, "center", colour=RED),
     _Style(FOOTER, "footer", SONG, PAGE_NUMBER_PT, 0, "right"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -21,8 +22,11 @@ from gongkai.annual.writing.word_styles import CELL, TWIPS, size
 MM = 72 * TWIPS / 25.4
 """Twips in a millimetre."""
 
-LABELS_MM = {0: (), 1: (40.0,), 2: (104.0, 16.0), 3: (12.0, 16.0, 51.0)}
+LABELS_MM = {0: (), 1: (40.0,), 2: (104.0, 16.0), 3: (11.0, 16.5, 60.5)}
 """The widths of the columns of labels, by how many there are; figures share the rest of the 156 mm."""
+
+AS_LIST = 2
+"""So many columns of labels (label and unit) has a table that is printed as a list."""
 
 LIST_MM = {3: (104.0, 16.0, 36.0), 4: (84.0, 16.0, 28.0, 28.0)}
 """The columns of a statistical table of an agency's own: label, unit, figure and the figure of all years."""
@@ -33,7 +37,8 @@ PADDING_MM = 0.6
 SMALLEST_PT = 6.0
 """Figures too long for their column are set smaller, but never below this."""
 
-LEFT = '<w:jc w:val="left"/>'
+TOGETHER = 30
+"""A table of at most so many rows is kept on one page."""
 
 SHORT = 8
 """A label of at most so many characters without a number stands in the middle of its cell."""
@@ -55,7 +60,8 @@ def _form_table(piece: FormTable) -> str:
     rows = []
     for row in range(len(sheet.rows)):
         cells = [covering[at] for at in sorted(covering) if at[0] == row]
-        rows.append(_row([_placed(cell, row, piece, widths) for cell in cells], header=row < sheet.header))
+        together = row + 1 < len(sheet.rows) <= TOGETHER
+        rows.append(_row([_placed(cell, row, piece, widths, together) for cell in cells], header=row < sheet.header))
     return _table(rows, widths, piece.table.title)
 
 
@@ -65,16 +71,30 @@ def _widths(sheet: Sheet) -> list[float]:
     return [*labels, *[(TEXT_MM - sum(labels)) / others] * others]
 
 
-def _placed(cell: Placed, row: int, piece: FormTable, widths: Sequence[float]) -> str:
-    width = sum(widths[cell.column : cell.column + cell.colspan])
+def _placed(cell: Placed, row: int, piece: FormTable, widths: Sequence[float], together: bool) -> str:
     merge = "" if cell.rowspan == 1 else ' w:val="restart"' if row == cell.row else " "
     text = ""
     if row == cell.row:
         text = number(piece.figures.get(cell.cell)) if cell.kind is Kind.FIGURE else cell.words()
-    left = cell.kind in (Kind.HEADING, Kind.STUB, Kind.SECTION, Kind.LABEL) and (len(text) > SHORT or bool(cell.number))
-    return _cell(
-        text, width, cell.colspan, merge, left=left or cell.kind is Kind.HEADING, shaded=cell.kind is Kind.HEADING
+    if cell.kind is Kind.SECTION and cell.rowspan > 1 and text:
+        text = f"{cell.number}\n{cell.text}"
+    as_list = piece.sheet.labels == AS_LIST
+    labels = cell.kind in (Kind.STUB, Kind.SECTION, Kind.LABEL)
+    long = labels and (len(text) > SHORT or bool(cell.number) or (as_list and cell.kind is Kind.LABEL))
+    look = _Look(
+        span=cell.colspan,
+        merge=merge,
+        left=cell.kind is Kind.HEADING or long,
+        indent=_indent(cell) if as_list else 0,
+        shaded=cell.kind is Kind.HEADING,
+        together=together,
     )
+    return _cell(text, sum(widths[cell.column : cell.column + cell.colspan]), look)
+
+
+def _indent(cell: Placed) -> int:
+    """By how many characters a label in a list begins further in: 一、 not at all, （一） by one, others by two."""
+    return 0 if not cell.depth else 1 if cell.number.startswith("（") else 2
 
 
 def _list_table(piece: ListTable, form: Table) -> str:
@@ -86,7 +106,7 @@ def _list_table(piece: ListTable, form: Table) -> str:
         more = [_figure(row.cumulative)] if piece.cumulative else []
         texts = [row.label, row.unit, _figure(row.cell), *more]
         cells = zip(texts, widths, strict=True)
-        rows.append(_row([_cell(text, width, left=not at) for at, (text, width) in enumerate(cells)]))
+        rows.append(_row([_cell(text, width, _Look(left=not at)) for at, (text, width) in enumerate(cells)]))
     return _table(rows, widths, piece.title)
 
 
@@ -118,17 +138,40 @@ def _row(cells: Sequence[str], *, header: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(text: str, width: float, span: int = 1, merge: str = "", *, left: bool = False, shaded: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a cell is set: what it spans, whether it goes on from the cell above, where its text stands."""
+
+    span: int = 1
+    merge: str = ""
+    left: bool = False
+    indent: int = 0
+    shaded: bool = False
+    together: bool = False
+
+
+_PLAIN = _Look()
+_EM = int(TABLE_PT * TWIPS)
+
+
+def _cell(text: str, width: float, look: _Look = _PLAIN) -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>'
-        + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
-        + (f"<w:vMerge{merge.rstrip()}/>" if merge else "")
-        + (f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>' if shaded else "")
-        + '<w:vAlign w:val="center"/></w:tcPr>'
-        + f'<w:p><w:pPr><w:pStyle w:val="{CELL}"/>{LEFT if left else ""}</w:pPr>'
-        + (f"<w:r>{_smaller(text, width)}<w:t>{escape(one_line(text))}</w:t></w:r>" if text else "")
-        + "</w:p></w:tc>"
+        + (f'<w:gridSpan w:val="{look.span}"/>' if look.span > 1 else "")
+        + (f"<w:vMerge{look.merge.rstrip()}/>" if look.merge else "")
+        + (f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>' if look.shaded else "")
+        + f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{CELL}"/>'
+        + ("<w:keepNext/>" if look.together else "")
+        + (f'<w:ind w:leftChars="{100 * look.indent}" w:left="{look.indent * _EM}"/>' if look.indent else "")
+        + ('<w:jc w:val="left"/>' if look.left else "")
+        + f"</w:pPr>{_run(text, width) if text else ''}</w:p></w:tc>"
     )
+
+
+def _run(text: str, width: float) -> str:
+    """The text; a heading beside several rows has its number on a line of its own."""
+    lines = "<w:br/>".join(f"<w:t>{escape(one_line(line))}</w:t>" for line in text.split("\n") if line)
+    return f"<w:r>{_smaller(text, width)}{lines}</w:r>"
 
 
 def _smaller(text: str, width: float) -> str:

@@ -18,6 +18,9 @@ BEGINNING = 4
 MISPRINT = 85.0
 """From this partial similarity (0–100) on a label with misprints is recognised inside other words."""
 
+EXACT = 100.0
+"""The similarity of a label with itself."""
+
 CLEARLY = 5.0
 """By so much a label must be nearer than any other that may stand at the same place."""
 
@@ -154,12 +157,17 @@ def _misprints(words: str, rows: Sequence[Row]) -> list[_Misprint]:
 def labels_among(before: str, rows: Sequence[Row]) -> list[str]:
     """The keys of the rows whose labels stand among the words, in the order in which they stand there.
 
-    Labels of few characters (其他, 总计) are left aside: they stand inside others.
+    Labels of few characters (其他, 总计) stand inside others, and count with their number only.
     """
     words = letters(_without_marks(before))
+    spaced = _with_marks(before)
     places: dict[str, tuple[float, int]] = {}
     for one in _misprints(words, rows):
         places[one.key] = max(places.get(one.key, (0.0, 0)), (one.score, one.begin))
+    for row in rows:
+        at = spaced.rfind(marked(row.number) + wording_of(row.label)) if row.number else -1
+        if at >= 0:
+            places[row.key] = (EXACT, len(letters(_without_marks(spaced[:at]))))
     return sorted(places, key=lambda key: places[key][1])
 
 

@@ -63,7 +63,8 @@ def _requests(stream: Stream, start: int, end: int, glued: bool) -> Evidence:
         last = anchor.key if anchor else last
     columns = [column.key for column in table.columns]
     evidence = Evidence(forms=[(REQUESTS, table.form)])
-    placed = _place(runs, anchors, rows, len(columns), glued)
+    last_at = runs[-1].tokens[-1].at if runs else start
+    placed = _place(runs, anchors, rows, len(columns), glued, stream.text[last_at:end])
     sparse = _mostly_plain(placed, len(columns))
     full = [tokens for _, tokens, _ in placed if len(tokens) == len(columns)]
     columns_at = column_middles(full) if sparse else ()
@@ -134,9 +135,10 @@ Placed = tuple[Row, tuple[Token, ...], bool]
 
 
 def _place(
-    runs: Sequence[Run], named: Sequence[int | None], rows: Sequence[Row], width: int, glued: bool
+    runs: Sequence[Run], named: Sequence[int | None], rows: Sequence[Row], width: int, glued: bool, behind: str
 ) -> list[Placed]:
-    """Figures for each row: (row, its figures, whether its own label stands before them).
+    """Figures for each row: (row, its figures, whether its own label stands before them). ``behind`` is the text behind
+    the last of them.
 
     Between two anchors lie as many rows as the form has there; if the figures are just enough for them, they are
     theirs in order. If there are figures for the first row only, they are its own. Digits run together are a row's only
@@ -167,7 +169,11 @@ def _place(
         strayed = len(tokens) > width and len(tokens) != count * width
         if (count > 1 and glued) or len(said) > 1:
             placed.append((rows[anchor], (), True))
-        elif count > 1 and len(tokens) == count * width and _out_of_order(runs, following, rows):
+        elif (
+            count > 1
+            and len(tokens) == count * width
+            and _out_of_order([*(run.before for run in runs), behind][following], rows)
+        ):
             placed += [(rows[anchor + offset], (), True) for offset in range(count)]
         elif count > 1 and len(tokens) == count * width:
             for offset in range(count):
@@ -184,12 +190,10 @@ def _place(
     return placed
 
 
-def _out_of_order(runs: Sequence[Run], following: int, rows: Sequence[Row]) -> bool:
-    """Whether the labels before a run stand in another order than the form's: then so may the figures before them."""
-    if following == len(runs):
-        return False
+def _out_of_order(words: str, rows: Sequence[Row]) -> bool:
+    """Whether labels stand among the words in another order than the form's: then so may the figures before them."""
     order = {row.key: index for index, row in enumerate(rows)}
-    named = [order[key] for key in labels_among(runs[following].before, rows)]
+    named = [order[key] for key in labels_among(words, rows)]
     return named != sorted(named)
 
 

@@ -9,6 +9,9 @@ from collections.abc import Iterator, Sequence
 from gongkai.annual.reading.document import Block, Document, Grid, Line
 from gongkai.annual.reading.words.dates import published_on
 
+UNNAMED = "（行政机关名称）"
+"""What stands in a title for an agency that is not known: a place to fill in."""
+
 TITLE_LINES = 3
 """A title is broken over so many lines at most."""
 
@@ -18,7 +21,7 @@ HEAD = 60
 LONGEST = 60
 """A line of publication has at most so many characters: 发布日期, 来源, 浏览次数."""
 
-_AROUND = re.compile(r"[\s#*>《》]")
+_AROUND = re.compile(rf"[\s#*>《》]|{UNNAMED}")
 _CAPTION = re.compile(
     r"[（(]?(?:计量)?单位[：:][^。，]{1,8}[）)]?|附?表[一二三四五六七八九十\d]{1,2}(?:[：:、.．\s].{0,30})?"
 )
@@ -35,9 +38,11 @@ def _tight(text: str) -> str:
 
 
 def _title(blocks: Sequence[Block], title: str) -> Iterator[int]:
-    """The lines that, one behind the other, are the title and nothing else."""
+    """The lines that, one behind the other, are the title and nothing else; and a place to fill in above them."""
     texts = [_tight(block.text) if isinstance(block, Line) else None for block in blocks]
-    for first in range(len(texts) if title else 0):
+    for first, block in enumerate(blocks):
+        if isinstance(block, Line) and block.text.strip() == UNNAMED:
+            yield first
         together = ""
         for last, text in enumerate(texts[first : first + TITLE_LINES], first):
             if text is None:

@@ -14,6 +14,7 @@ from functools import cached_property
 from gongkai.annual.finding import Where
 from gongkai.annual.reading.document import Document, Line
 from gongkai.annual.reading.labels import half_width, simplified
+from gongkai.annual.reading.words.indents import Indents
 
 _WHOLE_PARAGRAPHS = frozenset({"docx", "doc", "html", "xlsx", "xls"})
 """Kinds of document whose lines are paragraphs: a line is never the middle of a sentence."""
@@ -54,16 +55,18 @@ class Prose:
         printed: list[str] = []
         at, last, apart = 0, "", True
         paragraphs = document.kind in _WHOLE_PARAGRAPHS
+        indents = Indents(document)
         before: Line | None = None
         for place, block in enumerate(document.blocks):
             if not isinstance(block, Line) or place in frame:
                 apart = True
                 continue
             text = _tight(block.text)
-            if not text or _NO_WORDS.fullmatch(text):
-                continue
+            told = True if paragraphs or before is None else indents.begins(before, block)
+            if not text or (_NO_WORDS.fullmatch(text) and (told is not False or apart)):
+                continue  # a rule, a page's number; but 「占 / 20%。」 is a sentence that goes on
             if before is not None:
-                joint = "\n" if apart or _breaks(last, text, before, block, paragraphs) else _joint(last, text)
+                joint = "\n" if apart or _breaks(last, text, before, block, told) else _joint(last, text)
                 printed.append(joint)
                 at += len(joint)
             self.lines.append(block)
@@ -118,17 +121,19 @@ def _joint(last: str, text: str) -> str:
     return " " if _FIGURE_CHARACTER.match(last[-1]) and _FIGURE_CHARACTER.match(text[0]) else ""
 
 
-def _breaks(last: str, text: str, before: Line, line: Line, paragraphs: bool) -> bool:
-    """Whether a paragraph ends between two lines."""
+def _breaks(last: str, text: str, before: Line, line: Line, told: bool | None) -> bool:
+    """Whether a paragraph ends between two lines; ``told`` is what the file itself tells of it."""
     if before.heading or line.heading or before.text.lstrip().startswith("#") or line.text.lstrip().startswith("#"):
         return True
+    if told is False:
+        return last[-1] in _SENTENCE_END and _NUMBERED.match(text) is not None
     if last[-1] in _SENTENCE_END or (_NUMBERED.match(text) and last[-1] not in _GOES_ON):
         return True
     if _NUMBERED.match(last) and len(last) < 40 and not any(mark in last for mark in _SENTENCE_END + "，；"):
         return True
     if last[-1] in _GOES_ON:
         return False
-    return paragraphs or bool(_LIST.match(text) and last[-1] in _SENTENCE_END)
+    return bool(told) or bool(_LIST.match(text) and last[-1] in _SENTENCE_END)
 
 
 def without_pinyin(text: str) -> str:

@@ -22,6 +22,9 @@ TWICE = 0.3
 """Of a letter's width: the same letter set so close to itself is one letter printed twice to look bold."""
 OVERLAP = 0.5
 """Of a letter's width: two different letters that overlap so much cannot both be read."""
+COMPRESSED = 0.75
+"""The same where one of them is Chinese punctuation: half of its room is blank, and justified lines take that away."""
+PUNCTUATION = np.array([ord(mark) for mark in "，。、；：！？（）《》〈〉「」『』【】〔〕“”‘’"], "<u4")
 
 Bools = NDArray[np.bool_]
 
@@ -89,7 +92,9 @@ def in_order(marks: Marks, group: Integers) -> Run:
     gap = _gaps(marks)
     width = marks.end - marks.start
     crowded = np.zeros(len(order), bool)
-    crowded[1:] = ~parted[1:] & (gap[1:] < -OVERLAP * np.minimum(width[1:], width[:-1]))
+    mark = np.isin(marks.codes, PUNCTUATION)
+    allowed = np.where(mark[1:] | mark[:-1], COMPRESSED, OVERLAP)
+    crowded[1:] = ~parted[1:] & (gap[1:] < -allowed * np.minimum(width[1:], width[:-1]))
     if crowded.any():
         again, ligature = crowded.copy(), crowded & pairs(marks.are(LATIN) & ~marks.are(DIGIT))
         again[1:] &= (marks.codes[1:] == marks.codes[:-1]) & (marks.start[1:] - marks.start[:-1] < TWICE * width[1:])
