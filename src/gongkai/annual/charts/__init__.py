@@ -35,4 +35,4 @@ def svg(figures: Figures, lang: str = "zh") -> str:
     """The chart as the text of an SVG file, complete in itself."""
     from gongkai.annual.charts.drawing import svg_of
 
-    return svg_of(spec_of(figures, lang), figures.kind.name)
+    return svg_of(spec_of(figures, lang), figures.kind.words(lang), figures.kind.name)

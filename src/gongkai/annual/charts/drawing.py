@@ -1,4 +1,4 @@
-"""A specification → SVG: text as text, a title and a description for those who do not see it, hatches beside colours."""
+"""A specification → SVG: text as text, a title and a description for screen readers, hatches beside colours."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ _HATCHES = (
 """One for each colour: plain, rising, level, upright, falling, crossed."""
 
 
-def svg_of(spec: dict[str, Any], identity: str = "chart") -> str:
-    """The picture as the text of an SVG file, complete in itself. ``identity`` tells several on one page apart."""
+def svg_of(spec: dict[str, Any], title: str, identity: str = "chart") -> str:
+    """The picture as the text of an SVG file, complete in itself, with that title.
+
+    ``identity`` tells several on one page apart.
+    """
     drawn = vl_convert.vegalite_to_svg(spec, vl_version=_VERSION, allowed_base_urls=[])
     root = etree.fromstring(drawn.encode())
     used = _hatched(root, identity)
@@ -34,7 +37,7 @@ def svg_of(spec: dict[str, Any], identity: str = "chart") -> str:
     for at in used:
         definitions.append(_pattern(f"{identity}-{at}", COLOURS[at], _HATCHES[at]))
     root.insert(0, definitions)
-    for at, (name, words) in enumerate((("title", spec["title"]["text"]), ("desc", spec["description"]))):
+    for at, (name, words) in enumerate((("title", title), ("desc", spec["description"]))):
         element = etree.Element(f"{{{_SVG}}}{name}", id=f"{identity}-{name}")
         element.text = words
         root.insert(at, element)

@@ -121,7 +121,7 @@ def choose(reports: Sequence[Report], *, agency: str | None = None, year: int | 
         raise Mixed(agencies, years)
     by_year = len(agencies) == 1
     places = tuple(map(str, range(years[0], years[-1] + 1))) if by_year else tuple(agencies)
-    found: dict[str, tuple[Report, ...]] = {place: () for place in places}
+    found: dict[str, tuple[Report, ...]] = dict.fromkeys(places, ())
     for report in dated:
         place = str(report.year) if by_year else name(report)
         found[place] = (*found[place], report)
@@ -213,9 +213,7 @@ def _doubles(place: str, reports: Sequence[Report], points: Sequence[Point]) -> 
     return [_note(key, zh={"place": place, "files": "、".join(files)}, en={"place": place, "files": ", ".join(files)})]
 
 
-def _missing(
-    place: str, reports: Sequence[Report], kind: Kind, points: Mapping[tuple[str, str], Point]
-) -> list[Note]:
+def _missing(place: str, reports: Sequence[Report], kind: Kind, points: Mapping[tuple[str, str], Point]) -> list[Note]:
     """Which cells of a place are unread or blank, so that their quantity is not drawn."""
     notes = []
     for state, key in ((State.UNREAD, "chart_unread"), (State.BLANK, "chart_blank")):

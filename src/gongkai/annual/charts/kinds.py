@@ -77,7 +77,10 @@ class _Charts(Loader):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.known = {
-            f"{table.name}/{cell}" for form in forms().values() for table in form.tables.values() for cell in table.cells
+            f"{table.name}/{cell}"
+            for form in forms().values()
+            for table in form.tables.values()
+            for cell in table.cells
         }
 
     def kind(self, name: str, entry: Any) -> Kind:
@@ -95,5 +98,5 @@ class _Charts(Loader):
         data = self.take(entry, place, {"key": str, "label": str, "label_en": str, "cells": list}, {})
         cells = tuple(tuple(part.split(" + ")) for part in self.words(data, "cells", place))
         if unknown := {cell for each in cells for cell in each} - self.known:
-            raise self.fail(place, f"no form has the cell {sorted(unknown)[0]!r}")
+            raise self.fail(place, f"no form has the cell {min(unknown)!r}")
         return Series(data["key"], data["label"], data["label_en"], cells)

@@ -13,9 +13,9 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 import gongkai
+from gongkai.annual.charts.drawing import svg_of
 from gongkai.annual.charts.figures import Figures, State
 from gongkai.annual.charts.specifying import heading, remarks, shown_as, spec_of
-from gongkai.annual.charts.drawing import svg_of
 from gongkai.annual.showing.cleaning import clean
 from gongkai.annual.showing.naming import CREATOR
 from gongkai.annual.showing.words import say
@@ -47,7 +47,7 @@ def _chart(figures: Figures, lang: str) -> dict[str, Any]:
         "name": kind.name,
         "title": kind.words(lang),
         "unit": f"（{unit}）" if lang == "zh" else f" ({unit})",
-        "svg": Markup(svg_of(spec_of(figures, lang), kind.name)),
+        "svg": Markup(svg_of(spec_of(figures, lang, bare=True), kind.words(lang), kind.name)),
         "places": [clean(place) for place in figures.places],
         "panels": [
             {

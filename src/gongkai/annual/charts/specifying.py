@@ -44,19 +44,20 @@ _NO_WHOLE = "—"
 """In the place of a whole of which a part is missing."""
 
 
-def spec_of(figures: Figures, lang: str = "zh") -> dict[str, Any]:
-    """The specification as plain data, complete: the figures stand in it."""
+def spec_of(figures: Figures, lang: str = "zh", *, bare: bool = False) -> dict[str, Any]:
+    """The specification as plain data, complete: the figures stand in it. ``bare``: without title and remarks, for a
+    page that has them beside it."""
     kind = figures.kind
     step = _step(figures)
-    panels = [part for number, panel in enumerate(kind.panels) for part in _panel(figures, panel, step, lang)]
+    panels = [{"vconcat": _panel(figures, panel, step, lang), "spacing": 6} for panel in kind.panels]
     unit = kind.unit if lang == "zh" else kind.unit_en
-    about = [heading(figures, lang), say("chart_unit", lang, unit=unit)]
+    subtitle = say("between_sentences", lang).join([heading(figures, lang), say("chart_unit", lang, unit=unit)])
     return {
         "$schema": SCHEMA,
         "description": description(figures, lang),
-        "title": {"text": kind.words(lang), "subtitle": say("between_sentences", lang).join(about), "anchor": "start"},
-        "vconcat": [*panels, *_notes(figures, step, lang)],
-        "spacing": 6,
+        **({} if bare else {"title": {"text": kind.words(lang), "subtitle": subtitle, "anchor": "start"}}),
+        "vconcat": [*panels, *([] if bare else _notes(figures, step, lang))],
+        "spacing": 22,
         "config": _CONFIG,
     }
 
@@ -115,7 +116,9 @@ def _panel(figures: Figures, panel: Panel, step: int, lang: str) -> list[dict[st
     width = {"step": step, "for": "position"}
     head = {"title": {"text": panel.words(lang), "fontSize": 13, "anchor": "start"}} if panel.title else {}
     bars = (_stacked if figures.kind.stacks else _beside)(rows, wholes, figures, panel, lang)
-    lines = [series.words(lang) for series in panel.series] + ([say("chart_whole", lang)] if figures.kind.stacks else [])
+    lines = [series.words(lang) for series in panel.series] + (
+        [say("chart_whole", lang)] if figures.kind.stacks else []
+    )
     table = {
         "data": {"values": [*rows, *_whole_rows(wholes, figures, lang)]},
         "width": width,

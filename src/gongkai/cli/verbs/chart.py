@@ -39,7 +39,9 @@ def chart(
     ] = None,
     year: Annotated[
         int | None,
-        typer.Option(metavar="YEAR", help="几个机关、几个年度的年报一起给时，画这一年的各机关\nDraw the agencies of this year"),
+        typer.Option(
+            metavar="YEAR", help="几个机关、几个年度的年报一起给时，画这一年的各机关\nDraw the agencies of this year"
+        ),
     ] = None,
     format: Annotated[str | None, formats(*FORMATS)] = None,
     lang: Lang = "zh",
