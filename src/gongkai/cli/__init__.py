@@ -8,6 +8,7 @@ import typer
 
 import gongkai
 from gongkai.cli.usage import Bilingual, BilingualCommand
+from gongkai.cli.verbs.chart import chart
 from gongkai.cli.verbs.check import check
 from gongkai.cli.verbs.compare import compare
 from gongkai.cli.verbs.demo import demo
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verb in (read, check, write, form, merge, compare, demo):
+for verb in (read, check, write, form, merge, compare, chart, demo):
     app.command(cls=BilingualCommand)(verb)
 
 
