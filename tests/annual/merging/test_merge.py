@@ -167,7 +167,7 @@ def test_it_is_done_when_allowed_and_told_as_a_warning(given_parts, told, allow)
 
 
 def test_every_permission_is_proven_above() -> None:
-    (marks,) = test_it_is_done_when_allowed_and_told_as_a_warning.pytestmark  # type: ignore[attr-defined]
+    (marks,) = test_it_is_done_when_allowed_and_told_as_a_warning.pytestmark
     assert {word for _, _, allow in marks.args[1] for word in allow} == set(permissions())
 
 
