@@ -9,6 +9,7 @@ import typer
 import gongkai
 from gongkai.cli.usage import Bilingual, BilingualCommand
 from gongkai.cli.verbs.check import check
+from gongkai.cli.verbs.corpus import corpus
 from gongkai.cli.verbs.demo import demo
 from gongkai.cli.verbs.read import read
 
@@ -24,6 +25,7 @@ app = typer.Typer(
 
 for verb in (read, check, demo):
     app.command(cls=BilingualCommand)(verb)
+app.add_typer(corpus, name="corpus")
 
 
 def _show_version(asked: bool) -> None:
