@@ -11,6 +11,7 @@ from gongkai.cli.usage import Bilingual, BilingualCommand
 from gongkai.cli.verbs.chart import chart
 from gongkai.cli.verbs.check import check
 from gongkai.cli.verbs.compare import compare
+from gongkai.cli.verbs.corpus import corpus
 from gongkai.cli.verbs.demo import demo
 from gongkai.cli.verbs.form import form
 from gongkai.cli.verbs.merge import merge
@@ -29,6 +30,7 @@ app = typer.Typer(
 
 for verb in (read, check, write, form, merge, compare, chart, demo):
     app.command(cls=BilingualCommand)(verb)
+app.add_typer(corpus, name="corpus")
 
 
 def _show_version(asked: bool) -> None:
