@@ -17,10 +17,10 @@ from gongkai.annual.form.layout import Kind, sheet_of
 from gongkai.annual.reading import read
 from gongkai.annual.reading.files.docx import read_docx
 from gongkai.annual.reading.files.html import read_html
+from gongkai.annual.showing.recognising import is_result
 from gongkai.annual.writing.html import html
 from gongkai.annual.writing.paper import blank_paper, paper_of
 from gongkai.annual.writing.proving import differences
-from gongkai.cli.files import is_result
 from gongkai.demo.local_tables import make_local
 from gongkai.demo.making import make
 from tests.annual.writing.papers import HOSTILE, cells, endless, long_named, printed, silent, told, with_cells

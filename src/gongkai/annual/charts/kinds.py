@@ -77,7 +77,10 @@ class _Charts(Loader):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.known = {
-            f"{table.name}/{cell}" for form in forms().values() for table in form.tables.values() for cell in table.cells
+            f"{table.name}/{cell}"
+            for form in forms().values()
+            for table in form.tables.values()
+            for cell in table.cells
         }
 
     def kind(self, name: str, entry: Any) -> Kind:
