@@ -18,9 +18,9 @@ from openpyxl.cell.cell import Cell as Box
 from gongkai.annual.form import forms
 from gongkai.annual.reading import read
 from gongkai.annual.report import Cell, Indicator, Report
+from gongkai.annual.showing.recognising import is_result
 from gongkai.annual.writing.paper import blank_paper, paper_of
 from gongkai.annual.writing.xlsx import xlsx
-from gongkai.cli.files import is_result
 from gongkai.demo.making import make, with_values
 from tests.annual.showing.samples import filled
 
@@ -191,7 +191,7 @@ def libreoffice(tmp_path):
         profile = f"-env:UserInstallation=file://{tmp_path}/profile"
         command = [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", tmp_path / "out", source]
         subprocess.run(command, check=True, capture_output=True, timeout=240)
-        return (tmp_path / "out" / source.name).read_bytes()
+        return bytes((tmp_path / "out" / source.name).read_bytes())
 
     return again
 
