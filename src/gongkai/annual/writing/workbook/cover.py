@@ -113,8 +113,8 @@ class _Cover:
     def _table(self, table: Filled) -> None:
         self.line += 1
         link = styles.put(box_at(self.sheet, self.line, 1), table.name)
-        link.hyperlink = f"#'{table.name}'!A1"
-        link.font, link.alignment = styles.font(underlined=True), LABEL
+        styles.link(link, table.name)
+        link.alignment = LABEL
         styles.put(box_at(self.sheet, self.line, 2), table.title).alignment = LABEL
         outcomes = (table.outcomes.blank, table.outcomes.broken, table.outcomes.doubtful)
         for column, (formula, result) in zip(_COUNTS, outcomes, strict=True):

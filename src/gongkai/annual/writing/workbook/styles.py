@@ -9,7 +9,9 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.annual.finding import Number, Severity
@@ -42,6 +44,12 @@ def put(box: Box, value: Number | str | None, size: float = SIZE, *, bold: bool 
     if isinstance(value, str) and value.startswith(_DANGEROUS):
         box.quotePrefix = True
     return box
+
+
+def link(box: Box, sheet: str) -> None:
+    """Makes the cell lead to that sheet."""
+    box.hyperlink = Hyperlink(ref=box.coordinate, location=f"{quote_sheetname(sheet)}!A1")
+    box.font = font(underlined=True)
 
 
 def open_to_typing(box: Box | MergedCell) -> None:
