@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 
 from gongkai.annual.checking import check
@@ -14,7 +15,7 @@ from gongkai.annual.writing.notices import notices
 from gongkai.annual.writing.paper import Paper, blank_paper, paper_of
 from gongkai.annual.writing.proving import Difference, differences, not_blank
 
-__all__ = ["FORMATS", "NotWritten", "blank", "write"]
+__all__ = ["FORMATS", "NotWritten", "Written", "blank", "write", "written"]
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json")
 """The formats that reports are written in. Each is a module of this room with a function of its own name."""
@@ -46,6 +47,14 @@ class NotWritten(Exception):
         self.differences = tuple(differences)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file written and proven: its bytes, and the errors that stand on its face (none, if its check found none)."""
+
+    data: bytes
+    errors: tuple[Finding, ...] = ()
+
+
 def write(report: Report, format: str, *, with_findings: bool = False) -> bytes:
     """The report as a file of that format (one of ``FORMATS``).
 
@@ -54,19 +63,25 @@ def write(report: Report, format: str, *, with_findings: bool = False) -> bytes:
     Raises NotWritten where it is not, where neither its form nor its year is known, or where the file does not read
     back the same; ValueError if there is no such format.
     """
+    return written(report, format, with_findings=with_findings).data
+
+
+def written(report: Report, format: str, *, with_findings: bool = False) -> Written:
+    """As ``write``, with the errors that were written on the face of the report."""
     _known(format)
     errors = _errors(report)
     if errors and not with_findings:
         raise _at_fault(errors)
     data, again = _proven(report, format, errors)
-    more = [error for error in _errors(again) if _same(error) not in set(map(_same, errors))]
+    known = {_same(error) for error in errors}
+    more = [error for error in _errors(again) if _same(error) not in known]
     if not more:
-        return data
+        return Written(data, tuple(errors))
     # Cells that the report lacks are blank on paper, which its check could not know before it was read back.
     if not with_findings:
         raise _at_fault(more)
     data, _ = _proven(report, format, [*errors, *more])
-    return data
+    return Written(data, (*errors, *more))
 
 
 def blank(form: Form, format: str, *, agency: str = "", year: int | None = None) -> bytes:
@@ -145,10 +160,11 @@ def _same(error: Finding) -> tuple[str, frozenset[str]]:
 
 def _at_fault(errors: Sequence[Finding]) -> NotWritten:
     count = len(errors)
+    said = _first([error.message.partition("。")[0] for error in errors], "；")
+    said_en = _first([error.message_en.partition(". ")[0] for error in errors], "; ")
     return NotWritten(
-        f"核对有 {count} 处错误，未写出：{_first([error.message for error in errors], '；')}；请先改正",
-        f"{count} error{'s' if count > 1 else ''} found on checking, not written: "
-        f"{_first([error.message_en for error in errors], '; ')}; correct them first",
+        f"核对有 {count} 处错误，未写出：{said}；请先改正",
+        f"{count} error{'s' if count > 1 else ''} found on checking, not written: {said_en}; correct them first",
         errors,
     )
 
@@ -164,5 +180,5 @@ def _not_the_same(found: Sequence[Difference]) -> NotWritten:
 
 
 def _first(words: Sequence[str], mark: str) -> str:
-    named = mark.join(word.rstrip("。.") for word in words[:NAMED])
+    named = mark.join(word.rstrip(".") for word in words[:NAMED])
     return named + ("…" if len(words) > NAMED else "")

@@ -9,18 +9,15 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from gongkai.annual.writing import NotWritten
+
 FONTS = "fonts.toml"
 REGULAR = 400
 """The weight of a typeface for running text (CSS, OpenType OS/2)."""
 
 
-class NoFont(Exception):
-    """A PDF that cannot be set for want of a typeface. ``message`` (``message_en``) is one line: which, what to do."""
-
-    def __init__(self, message: str, message_en: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.message_en = message_en
+class NoFont(NotWritten):
+    """A PDF that cannot be set for want of a typeface; the message says which, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

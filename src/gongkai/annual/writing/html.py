@@ -44,8 +44,8 @@ class _Section:
 def html(paper: Paper) -> bytes:
     """The paper as a page, in UTF-8."""
     style = (resources.files(__package__) / STYLE).read_text(encoding="utf-8")
-    page = _template().render(
-        title=title_lines(one_line(paper.title), paper.form.title),
+    page: str = _template().render(
+        title=title_lines(paper),
         agency=one_line(paper.agency),
         notices=[one_line(notice) for notice in paper.notices],
         sections=_sections(paper),

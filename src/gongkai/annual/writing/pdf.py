@@ -44,7 +44,7 @@ LAYOUT = {
 }
 """The measures of the standard by the names under which the template uses them (mm, pt, colours)."""
 NARROW = (0.084, 0.1)
-"""Of a table's width: columns of labels with other labels behind them (三、本年度办理结果), as the form of 2021 has them."""
+"""Of a table's width: columns of labels that stand beside other labels (三、本年度办理结果), as in the form of 2021."""
 LABELS = {0: 0.0, 1: 0.25, 3: 0.525}
 """Of a table's width: all its columns of labels together, as the form of 2021 prints its tables of so many."""
 UNIT, LIST_FIGURE = 0.1, 0.16
@@ -53,7 +53,11 @@ LOOSE, CLOSE = 4.5, 2.8
 """Points over and under the text of a cell: in tables of few rows, and of many, which then fit on a page."""
 MANY = 25
 """Rows."""
+PIECE = 4
+"""Letters that stay together of a word that is broken."""
 
+_LONG_WORD = re.compile(r"[!-~]{29,}")
+"""Letters, digits and signs without a blank that take up more than half of a line of 28 Chinese characters."""
 _UNSHOWN = re.compile(r'(?:the text|the codepoint) `"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 
@@ -64,11 +68,10 @@ def pdf(paper: Paper, made: datetime | None = None) -> bytes:
 
     Raises NoFont where no Chinese typeface is installed, or none that has a character of the report.
     """
-    fonts = _fonts()
     compiler = typst.Compiler(
         (resources.files(__package__) / TEMPLATE).read_bytes(),
-        font_paths=fonts,
-        sys_inputs={"paper": json.dumps(_data(paper, fonts), ensure_ascii=False)},
+        font_paths=_fonts(),
+        sys_inputs={"paper": json.dumps(_data(paper), ensure_ascii=False)},
     )
     moment = made or datetime((paper.year or paper.form.first_year) + 1, 1, 1, tzinfo=UTC)
     try:
@@ -87,21 +90,24 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_embedded_fonts=False)
 
 
+def _families() -> tuple[str, ...]:
+    """The families of typefaces that are installed."""
+    return tuple(_fonts().families())
+
+
 def _missing(diagnostic: str) -> str:
     """The characters that typst could not show, each once."""
     texts = (_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in _UNSHOWN.findall(diagnostic))
     return "".join(dict.fromkeys("".join(texts)))
 
 
-def _data(paper: Paper, fonts: typst.Fonts) -> dict[str, Any]:
+def _data(paper: Paper) -> dict[str, Any]:
     """What the template sets, as JSON can hold it."""
     return {
-        "title": title_lines(one_line(paper.title), paper.form.title),
+        "title": title_lines(paper),
         "agency": one_line(paper.agency),
         "notices": [one_line(notice) for notice in paper.notices],
-        "faces": {
-            use: {"family": face.family, "weight": face.weight} for use, face in faces(fonts.families()).items()
-        },
+        "faces": {use: {"family": face.family, "weight": face.weight} for use, face in faces(_families()).items()},
         "layout": LAYOUT,
         "pieces": [dict(_piece(piece)) for piece in paper.pieces],
     }
@@ -121,7 +127,17 @@ def _paragraph(text: str) -> Mapping[str, Any]:
     lead, rest = lead_of(text)
     if lead and not rest:
         return {"kind": "heading", "level": 2, "text": lead}
-    return {"kind": "paragraph", "lead": lead, "text": rest}
+    return {"kind": "paragraph", "lead": lead, "runs": list(_runs(rest))}
+
+
+def _runs(text: str) -> Iterator[str | list[str]]:
+    """The text; a word that would run off the page (an address of the web) in pieces between which lines may end."""
+    at = 0
+    for word in _LONG_WORD.finditer(text):
+        yield text[at : word.start()]
+        yield [word[0][start : start + PIECE] for start in range(0, len(word[0]), PIECE)]
+        at = word.end()
+    yield text[at:]
 
 
 def _table(table: Printed) -> Mapping[str, Any]:
@@ -147,7 +163,7 @@ def _widths(table: Printed) -> list[float]:
 
 def _parts(table: Printed) -> Iterator[Mapping[str, Any]]:
     """The table's rows in runs: headings of columns (level 1, again on each page), headings of rows, figures."""
-    starts = {first: end for first, end in table.headers}
+    starts = dict(table.headers)
     at = 0
     while at < len(table.rows):
         end = starts.get(at)

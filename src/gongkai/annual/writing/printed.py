@@ -8,10 +8,12 @@ from itertools import groupby
 
 from gongkai.annual.form import Table, forms
 from gongkai.annual.form.layout import Kind, Placed
+from gongkai.annual.reading.words.frame import UNNAMED
 from gongkai.annual.report import INDICATORS, Indicator
+from gongkai.annual.showing.cleaning import one_line
 from gongkai.annual.showing.naming import number
 from gongkai.annual.writing.official import TITLE_CHARACTERS
-from gongkai.annual.writing.paper import FormTable, ListTable
+from gongkai.annual.writing.paper import FormTable, ListTable, Paper
 
 _HEADINGS = frozenset({Kind.HEADING, Kind.STUB, Kind.GROUP, Kind.COLUMN})
 
@@ -25,12 +27,13 @@ def lead_of(text: str) -> tuple[str, str]:
     return (lead[0], text[lead.end() :]) if lead else ("", text)
 
 
-def title_lines(title: str, name: str) -> list[str]:
-    """The title on one line, or broken by its sense where it is longer: whose and of when, then what it is (7.3.1).
-    ``name`` is what it is."""
-    if len(title) <= TITLE_CHARACTERS or not title.endswith(name) or title == name:
+def title_lines(paper: Paper) -> list[str]:
+    """The title on one line, or broken behind the agency's name, where its sense breaks, if it is longer (7.3.1)."""
+    title, name = one_line(paper.title), one_line(paper.agency) or UNNAMED
+    rest = title.removeprefix(name)
+    if len(title) <= TITLE_CHARACTERS or rest in (title, ""):
         return [title]
-    return [title.removesuffix(name), name]
+    return [name, rest]
 
 
 @dataclass(frozen=True, slots=True)

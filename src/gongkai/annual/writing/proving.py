@@ -1,7 +1,7 @@
 """The proof of a written report: its bytes read back say the same, cell by cell and text by text.
 
-What a reader cannot tell apart is not compared: blanks between Chinese characters, and where a paragraph ends within
-its section (lines of a list that end with a comma are read as one).
+What a reader cannot tell apart is not compared: blanks, characters that cannot be seen, and where a paragraph ends
+within its section (lines of a list that end with a comma are read as one).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import groupby, zip_longest
 from gongkai.annual.finding import Number, Where
 from gongkai.annual.form import Form
 from gongkai.annual.report import INDICATORS, TABLES, Cell, Content, Heading, Indicator, Report
-from gongkai.annual.showing.cleaning import one_line
+from gongkai.annual.showing.cleaning import clean, one_line
 from gongkai.annual.showing.naming import number
 from gongkai.annual.writing.paper import FormTable, Paper, SectionHeading
 
@@ -80,8 +80,12 @@ def _words(where: str, where_en: str, wanted: str, found: str) -> Iterator[Diffe
         yield Difference(where, where_en, _quoted(wanted), _quoted(found))
 
 
+_UNSEEN = re.compile(r"[\s\ufffd\u00ad\u200b-\u200f\u2060-\u2064]")
+
+
 def _tight(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    """The text without blanks and without characters that cannot be seen."""
+    return _UNSEEN.sub("", clean(text))
 
 
 def _quoted(text: str) -> tuple[str, str]:
@@ -100,7 +104,7 @@ def _cells(content: Content, paper: Paper | None, found: Content) -> Iterator[Di
         form = printed.get(name)
         wanted = dict(content.tables.get(name, {}))
         if form is not None:
-            wanted = {key: wanted.get(key) for key in form.table.cells}
+            wanted = dict.fromkeys(form.table.cells) | wanted
         cells = found.tables.get(name, {})
         for key in dict.fromkeys((*wanted, *cells)):
             if key not in wanted or key not in cells or wanted[key] != cells[key]:

@@ -18,6 +18,12 @@ BEGINNING = 4
 MISPRINT = 85.0
 """From this partial similarity (0–100) on a label with misprints is recognised inside other words."""
 
+BETWEEN = 4
+"""So many letters may stand between a row's label and its figures: a unit, or a piece of a heading beside it."""
+
+REST = 70.0
+"""From this similarity on words behind a row's label are the rest of it, folded around a heading beside it."""
+
 EXACT = 100.0
 """The similarity of a label with itself."""
 
@@ -104,6 +110,15 @@ def _unnumbered_behind(words: str, key: str, rows: Sequence[Row]) -> list[Row]:
     """
     short = [row for row in _after(key, rows) if len(wording_of(row.label)) <= SHORT]
     return [row for row in short if words.endswith(wording_of(row.label))]
+
+
+def stands_apart(before: str, anchor: Anchor, rows: Sequence[Row]) -> bool:
+    """Whether other words stand between a row's label and the figures: those of a row whose label is damaged."""
+    if anchor.between <= BETWEEN:
+        return False
+    words = letters(_without_marks(before))[-anchor.between :]
+    labels = next(wording_of(row.label) for row in rows if row.key == anchor.key)
+    return len(words) > len(labels) or fuzz.partial_ratio(words, labels) < REST
 
 
 def _rest_of(words: str, key: str, rows: Sequence[Row]) -> bool:

@@ -104,6 +104,6 @@ def _named(row: IndicatorRow) -> str:
     return row.key or f"{row.label} {row.unit}"
 
 
-def order_of(key: str | None, table: Table) -> int:
-    """The number of the row in the form, -1 for a row that the form does not have."""
-    return next((index for index, row in enumerate(table.rows) if row.key == key), -1)
+def order_of(key: str | None, table: Table, otherwise: int = -1) -> int:
+    """The number of the row in the form; ``otherwise`` for a row that the form does not have."""
+    return next((index for index, row in enumerate(table.rows) if row.key == key), otherwise)

@@ -10,12 +10,12 @@ from dataclasses import replace
 from functools import cache
 
 from gongkai.annual.form import Row, Table
-from gongkai.annual.reading.labels import bare, letters, tidy_label
+from gongkai.annual.reading.labels import OF_WHICH, bare, letters, tidy_label
 from gongkai.annual.reading.numbers import Read, in_unit, read_figure
 from gongkai.annual.reading.tables.anchors import BEGINNING, nearest_label, wording_of
 from gongkai.annual.reading.tables.catalogue import catalogue
 from gongkai.annual.reading.tables.evidence import Values
-from gongkai.annual.reading.tables.indicator_rows import IndicatorRow, order_of, twin_behind
+from gongkai.annual.reading.tables.indicator_rows import IndicatorRow, key_of, order_of, twin_behind
 from gongkai.annual.reading.tables.splitting import splits
 from gongkai.annual.reading.tables.tokens import Run, Stream, unmarked
 from gongkai.annual.report import INDICATORS
@@ -37,7 +37,7 @@ _LOST_SPACE = re.compile(r"\?[\s|]*$")
 _WITHIN = re.compile(r"\([^()\ue000-\ue009]*\)")
 """A bracket without another, none of whose digits has been told to be the label's already."""
 
-_NUMBERING = re.compile(r"(?:其中)?[一二三四五六七八九十\ue000-\ue009]*")
+_NUMERALS = re.compile("[一二三四五六七八九十]*")
 
 
 Seen = tuple[Run, Row | None, str]
@@ -178,8 +178,9 @@ def _rows(runs: Sequence[Run], headers: Sequence[tuple[int, int]], table: Table)
             continue  # a year in a heading
         begin = run.at - len(run.before)
         headed = max((end for _, end in headers if begin < end <= run.at), default=begin)
-        before = run.before[headed - begin :]
-        before = before[max((match.end() for match in blank.finditer(before)), default=0) :]  # behind rows left blank
+        *left_blank, before = blank.split(run.before[headed - begin :])
+        for passed in left_blank:
+            last = order_of(key_of(unmarked(passed), table, last), table, last)
         words = letters(before)
         unit = next((unit for unit in units if words.endswith(unit)), "")
         label = _LOST_SPACE.sub("", before).rstrip(_BORDERS)
@@ -216,7 +217,7 @@ def _begins_cell(label: str, begin: int) -> bool:
     for piece in re.split(r"\n|\||\t|——|\s{2,}", label):
         size = len(letters(piece))
         if at <= begin < at + size or (begin == at == 0):
-            return bool(_NUMBERING.fullmatch(letters(piece)[: begin - at]))
+            return bool(_NUMERALS.fullmatch(OF_WHICH.sub("", letters(piece)[: begin - at])))
         at += size
     return False
 
@@ -224,7 +225,7 @@ def _begins_cell(label: str, begin: int) -> bool:
 def _row(stream: Stream, run: Run, row: Row | None, unit: str, count: int, glued: bool) -> IndicatorRow:
     pieces = [token.text for token in run.tokens]
     where = stream.where(run.at)
-    text = " ".join(pieces)
+    text = " ".join(" ".join(pieces).split())
     values = tuple(read.value if (read := read_figure(piece)) else None for piece in pieces)
     reads = [read_figure(piece) for piece in pieces]
     direct = len(reads) == count and None not in reads

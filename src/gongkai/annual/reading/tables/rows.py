@@ -11,7 +11,7 @@ from statistics import median
 from gongkai.annual.finding import Number
 from gongkai.annual.form import Table
 from gongkai.annual.reading.numbers import read_figure
-from gongkai.annual.reading.tables.evidence import RowReading, Value, Values
+from gongkai.annual.reading.tables.evidence import Doubt, RowReading, Value, Values
 from gongkai.annual.reading.tables.solve import adds_up, sums_of
 from gongkai.annual.reading.tables.splitting import MOST, Prune, filled, merges, placings, splits
 from gongkai.annual.reading.tables.tokens import Run, Stream, Token
@@ -98,6 +98,12 @@ def one_a_line(stream: Stream, runs: Sequence[Run]) -> bool:
     """Whether most figures of a table stand alone on their line."""
     lines = [stream.line(token.at) for run in runs for token in run.tokens]
     return 2 * sum(count == 1 for count in Counter(lines).values()) > len(lines)
+
+
+def not_told(stream: Stream, table: str, cells: tuple[str, ...], tokens: Sequence[Token], glued: bool) -> Doubt:
+    """The doubt that a row's figures cannot be told apart."""
+    text = " ".join(token.text for token in tokens)
+    return Doubt(table, cells, "digits" if glued else "columns", stream.where(tokens[0].at), text)
 
 
 def column_middles(rows: Sequence[Sequence[Token]]) -> tuple[float, ...]:

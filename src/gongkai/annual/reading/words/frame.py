@@ -12,7 +12,7 @@ from gongkai.annual.reading.words.dates import published_on
 UNNAMED = "（行政机关名称）"
 """What stands in a title for an agency that is not known: a place to fill in."""
 
-TITLE_LINES = 3
+TITLE_LINES = 5
 """A title is broken over so many lines at most."""
 
 HEAD = 60

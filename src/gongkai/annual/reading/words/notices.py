@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai.annual.reading.document import Block, Document, Grid
@@ -30,7 +29,11 @@ def without_notices(document: Document) -> Document:
     end = next((at for at, text in enumerate(texts) if text.endswith(END)), None)
     if begin is None or end is None or end < begin:
         return document
-    kept: Sequence[Block] = (*document.blocks[:begin], *document.blocks[end + 1 :])
+    kept = (
+        block
+        for at, (block, text) in enumerate(zip(document.blocks, texts, strict=True))
+        if not begin <= at <= end and text != BEGIN  # the first line stands at the head of every page too
+    )
     return replace(document, blocks=tuple(kept), notes=(*document.notes, LEFT_OUT))
 
 

@@ -19,6 +19,9 @@ from gongkai.annual.reading.words.indents import Indents
 _WHOLE_PARAGRAPHS = frozenset({"docx", "doc", "html", "xlsx", "xls"})
 """Kinds of document whose lines are paragraphs: a line is never the middle of a sentence."""
 
+_AS_PRINTED = frozenset({"pdf", "docx", "html"})
+"""Kinds of document whose lines hold no signs of markup: # and ** are what is printed."""
+
 _MARKUP = re.compile(r"^[\s>]*#{1,6}\s*|\*\*|__|`|<!--|-->")
 _PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,6}[)）]")
 _NO_WORDS = re.compile(r"[\W\d_]*")
@@ -61,7 +64,7 @@ class Prose:
             if not isinstance(block, Line) or place in frame:
                 apart = True
                 continue
-            text = _tight(block.text)
+            text = _tight(block.text if document.kind in _AS_PRINTED else _MARKUP.sub("", block.text))
             told = True if paragraphs or before is None else indents.begins(before, block)
             if not text or (_NO_WORDS.fullmatch(text) and (told is not False or apart)):
                 continue  # a rule, a page's number; but 「占 / 20%。」 is a sentence that goes on
@@ -100,8 +103,8 @@ class Prose:
 
 
 def _tight(text: str) -> str:
-    """The text without markup and blanks; between figures one blank stays, so that two never become one."""
-    text = without_pinyin(_MARKUP.sub("", text)).strip()
+    """The text without blanks; between figures one blank stays, so that two never become one."""
+    text = without_pinyin(text).strip()
     if not _SPACE.search(text):
         return text
     pieces = _SPACE.split(text)

@@ -39,12 +39,17 @@ class CompareView:
         return len(self.reports) == 2
 
     @cached_property
+    def by_year(self) -> bool:
+        """Whether the columns are the years of one agency."""
+        years = [report.year for report in self.reports]
+        return self.compared.one_agency and len(set(years)) == len(years) and all(years)
+
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """What each column is called: the year where all are of one agency and no year is there twice; else the
         agency and year; files where these are the same."""
-        years = [report.year for report in self.reports]
-        if self.compared.one_agency and len(set(years)) == len(years) and all(years):
-            return tuple(say("compared_column_year", self.lang, year=year) for year in years)
+        if self.by_year:
+            return tuple(say("compared_column_year", self.lang, year=report.year) for report in self.reports)
         names = [report_name(report, self.lang, short=True) for report in self.reports]
         if len(set(names)) == len(names):
             return tuple(names)
@@ -55,10 +60,13 @@ class CompareView:
     def title(self) -> str:
         """What is compared."""
         first, last = self.reports[0], self.reports[-1]
+        if self.two and self.by_year:
+            agency = last.agency or ""
+            return say("compared_title_two_years", self.lang, agency=agency, first=first.year, last=last.year)
         if self.two:
             left, right = (report_name(report, self.lang, short=True) for report in self.reports)
             return say("compared_title", self.lang, left=left, right=right)
-        if self.compared.one_agency:
+        if self.by_year:
             agency = last.agency or ""
             return say("compared_title_years", self.lang, agency=agency, first=first.year, last=last.year)
         return say("compared_title_many", self.lang, n=len(self.reports))
