@@ -17,6 +17,15 @@ COLOURS = ("#1F4E79", "#B3261E", "#4F6B12", "#8A5A00", "#6B4C9A", "#55524D")
 
 INK, QUIET, PAPER = "#1F1E1C", "#5F5B55", "#FFFFFF"
 
+WHY_NONE = {
+    State.BLANK: "chart_state_blank",
+    State.UNREAD: "chart_state_unread",
+    State.NOT_COUNTED: "chart_state_not_counted",
+    State.NO_REPORT: "chart_state_no_report",
+    State.DIFFERENT: "chart_state_different",
+}
+"""What is said in the place of a figure that is not there."""
+
 _HEIGHT = 220
 """Of the bars of one panel."""
 _LINE = 22
@@ -36,7 +45,7 @@ _NO_WHOLE = "—"
 def shown_as(figures: Figures, place: str, key: str, lang: str) -> str:
     """A figure in digits, or in a word why there is none."""
     point = figures.points[place, key]
-    return number(point.value) if point.state is State.READ else say(f"chart_state_{point.state}", lang)
+    return number(point.value) if point.state is State.READ else say(WHY_NONE[point.state], lang)
 
 
 def step_of(figures: Figures) -> int:
@@ -95,7 +104,7 @@ def _across(figures: Figures, axis: dict[str, Any] | None) -> dict[str, Any]:
 
 def _faint(figures: Figures, lang: str) -> dict[str, Any]:
     """Words in the place of figures are set in a quieter ink."""
-    words = [say(f"chart_state_{state}", lang) for state in State if state is not State.READ]
+    words = [say(key, lang) for key in WHY_NONE.values()]
     return {"condition": {"test": {"field": "shown", "oneOf": words}, "value": QUIET}, "value": INK}
 
 

@@ -26,6 +26,7 @@ TO_FILL = PatternFill("solid", bgColor="FFF6D6")
 SUMMED = PatternFill("solid", fgColor="EEEDEA")
 LABELLED = PatternFill("solid", fgColor="F7F6F3")
 _BROKEN = {Severity.ERROR: ("F9D5CE", "8C1D18"), Severity.WARNING: ("FCEBC5", "6B4600")}
+_ENTRIES = {"whole": "workbook_whole", "amount": "workbook_amount", "signed": "workbook_signed"}
 _DANGEROUS = ("=", "+", "-", "@")
 """A text that begins so would become a formula when its cell is edited, if it were not marked as text."""
 
@@ -94,7 +95,7 @@ def accept(sheet: Worksheet, cells: str, what: str, lang: str) -> None:
     kind: Literal["decimal", "whole"] = "decimal" if what == "amount" else "whole"
     least = {"whole": "0", "amount": "0", "signed": "-999999999"}[what]
     validation = DataValidation(kind, operator="greaterThanOrEqual", formula1=least, allow_blank=True)
-    validation.errorTitle, validation.error = say("workbook_wrong_entry", lang), say(f"workbook_{what}", lang)
+    validation.errorTitle, validation.error = say("workbook_wrong_entry", lang), say(_ENTRIES[what], lang)
     validation.showErrorMessage = True
     sheet.add_data_validation(validation)
     for area in cells.split():
