@@ -151,7 +151,8 @@ class Bilingual(BilingualGroup):
 
 def _group(error: Any, application: Any) -> Any:
     """The commands among which one was looked for."""
-    return getattr(getattr(error, "ctx", None), "command", None) or application
+    command = getattr(getattr(error, "ctx", None), "command", None)
+    return command if hasattr(command, "commands") else application
 
 
 def language(words: list[str]) -> str:

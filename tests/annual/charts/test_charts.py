@@ -7,16 +7,17 @@ import io
 import re
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from lxml import etree
 
 from gongkai.annual.charts import KINDS, Mixed, Nothing, State, chart, spec, svg
+from gongkai.annual.charts.bars import COLOURS
 from gongkai.annual.charts.drawing import _HATCHES
 from gongkai.annual.charts.kinds import kinds, load
 from gongkai.annual.charts.listing import csv
 from gongkai.annual.charts.page import html
-from gongkai.annual.charts.specifying import COLOURS
 from gongkai.annual.form import forms
 from gongkai.annual.loading import BrokenForm
 from gongkai.annual.report import Cell, Report
@@ -32,7 +33,7 @@ def report_of(year: int, agency: int = 0, seed: int = 1) -> Report:
     )
 
 
-def changed(report: Report, table: str = "requests", **figures: int | None) -> Report:
+def changed(report: Report, *, table: Any = "requests", **figures: Any) -> Report:
     """The report with cells changed (``received__total=5``); a cell given as -1 is not read."""
     cells = {key.replace("__", ":"): value for key, value in figures.items()}
     kept = {key: cell for key, cell in report.tables[table].items() if cells.get(key) != -1}
@@ -182,7 +183,7 @@ class TestDrawings:
             report = empty(year)
             for at, cell in enumerate(cells, 1):
                 table, _, key = cell.partition("/")
-                report = changed(report, table, **{key.replace(":", "__"): (year - 2000) * 1000 + at})
+                report = changed(report, table=table, **{key.replace(":", "__"): (year - 2000) * 1000 + at})
             reports.append(report)
         root = drawn(chart(reports, kind))
         texts = {text: "".join(map(str, text.itertext())) for text in root.iter(f"{SVG}text")}
@@ -252,7 +253,7 @@ class TestPagesAndLists:
         page = etree.HTML(html(charts, "zh"))
         assert len(page.findall(".//section")) == 3
         for section, figures in zip(page.findall(".//section"), charts, strict=True):
-            cells = ["".join(cell.itertext()) for cell in section.findall(".//td")]
+            cells = ["".join(map(str, cell.itertext())) for cell in section.findall(".//td")]
             assert [cell for cell in cells if cell.isdigit()] == [
                 str(point.value)
                 for panel in figures.kind.panels

@@ -7,7 +7,7 @@ from typing import Any
 import vl_convert
 from lxml import etree
 
-from gongkai.annual.charts.specifying import COLOURS, PAPER
+from gongkai.annual.charts.bars import COLOURS, PAPER
 
 _VERSION = "v5.21"
 _SVG = "http://www.w3.org/2000/svg"

@@ -13,9 +13,10 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 import gongkai
+from gongkai.annual.charts.bars import shown_as
 from gongkai.annual.charts.drawing import svg_of
 from gongkai.annual.charts.figures import Figures, State
-from gongkai.annual.charts.specifying import heading, remarks, shown_as, spec_of
+from gongkai.annual.charts.specifying import heading, remarks, spec_of
 from gongkai.annual.showing.cleaning import clean
 from gongkai.annual.showing.naming import CREATOR
 from gongkai.annual.showing.words import say
