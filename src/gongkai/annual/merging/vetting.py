@@ -74,7 +74,8 @@ class Vetting:
         for at in self.left():
             if self.reports[at].year != self.whole.year:
                 unknown = Both(*rule("M-6").settings["unknown"])
-                self.tell("M-6", at, expected=self.whole.year, actual=self.reports[at].year or unknown)
+                own = self.reports[at].year
+                self.tell("M-6", at, expected=self.whole.year, actual=own, said=f" {own} " if own else unknown)
                 self.out.add(at)
 
     def itself(self) -> None:
