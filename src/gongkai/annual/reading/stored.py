@@ -13,7 +13,7 @@ from typing import Any
 
 from gongkai.annual.finding import Finding, Number, Severity, Where
 from gongkai.annual.form import Form, Table, forms
-from gongkai.annual.reading.document import Document, Line, Unreadable
+from gongkai.annual.reading.document import Document, Line, NoReport, Unreadable
 from gongkai.annual.reading.files.encoding import decode
 from gongkai.annual.reading.words.narrative import read_narrative
 from gongkai.annual.report import INDICATORS, TABLES, Cell, Figure, Heading, Indicator, Narrative, Report
@@ -44,7 +44,7 @@ def read_stored(data: bytes, name: str = "") -> Report:
             "the file holds the result of reading or checking several reports, not one report; give them one by one",
         )
     if len(OF_A_REPORT & stored.keys()) < 3:
-        raise Unreadable(
+        raise NoReport(
             "JSON 里没有年报的各项（agency、year、form、requests 等）；请核对是否选错了文件",
             "the JSON has none of a report's parts (agency, year, form, requests …); check the file",
         )

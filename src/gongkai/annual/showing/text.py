@@ -24,7 +24,7 @@ from gongkai.annual.showing.naming import number, report_name
 from gongkai.annual.showing.result import Result
 from gongkai.annual.showing.view import View
 from gongkai.annual.showing.words import say
-from gongkai.annual.showing.wrapping import packed
+from gongkai.annual.showing.wrapping import Broken, packed
 
 SIGNS = {Severity.ERROR: "▲", Severity.WARNING: "◐", Severity.INFO: "○", None: "●"}
 """The sign of each severity, and of a report in which nothing is wrong."""
@@ -152,8 +152,8 @@ class Writer:
             if not counts:
                 verdict += self.say("report_clean")
             agency = view.report.agency or self.say("agency_unknown")
-            row = (Text(verdict, STYLES[view.severity]), agency, number(view.report.year) or "—", view.file)
-            table.add_row(*(Text(one_line(part)) if isinstance(part, str) else part for part in row))
+            cells = [Text(one_line(part)) for part in (agency, number(view.report.year) or "—", view.file)]
+            table.add_row(*(Broken(cell) for cell in (Text(verdict, STYLES[view.severity]), *cells)))
         return table
 
     def finding(self, note: Note, view: View | None) -> None:
