@@ -14,7 +14,7 @@ from gongkai.annual.checking.common import rules_in
 from gongkai.annual.comparing import Kind, State, compare, ordered
 from gongkai.annual.comparing.texts import pieces, sentences, side_by_side
 from gongkai.annual.finding import Finding, Severity, Where
-from gongkai.annual.report import Cell, Indicator, Narrative, Report
+from gongkai.annual.report import Cell, Heading, Indicator, Narrative, Report
 from gongkai.demo import faults
 from gongkai.demo.agencies import AGENCIES, DISTRICT_AGENCIES
 from gongkai.demo.making import make
@@ -247,6 +247,12 @@ def test_text_that_was_kept_but_for_figures_and_years_is_as_alike_as_can_be() ->
         left, saying("围绕招生、收费、食堂三件事开了七场说明会，会后把问答整理上网。" * 4, 2023)
     ).sections
     assert other.likeness is not None and other.likeness < 50
+
+
+def test_a_section_is_named_without_the_number_that_its_heading_has() -> None:
+    told = Narrative(((5, "无。", Where()),), (Heading("五、存在的问题及改进情况", 5, Where()),))
+    (section,) = compare(report(2022, narrative=told), report(2023, narrative=told)).sections
+    assert section.heading == "存在的问题及改进情况"
 
 
 def test_a_short_section_is_not_called_alike() -> None:

@@ -227,6 +227,12 @@ def test_a_report_of_another_year_is_never_added() -> None:
     assert result.report.content == plain.report.content
 
 
+def test_a_report_whose_year_was_not_read_is_not_added_and_said_so() -> None:
+    finding = one(merged([replace(parts()[0], year=None), *parts()[1:]]), "M-6")
+    assert "未读出的年度" in finding.message and "a year that was not read" in finding.message_en
+    assert (finding.expected, finding.actual) == (2023, None)
+
+
 def test_the_same_row_of_another_form_is_added_up_and_what_has_no_counterpart_is_not() -> None:
     old, new = parts(2020)[0], parts(2020, form="2021")[1]
     divided = [f"requests/other.{key}:total" for key in ("supplement_overdue", "fee_overdue", "remaining")]

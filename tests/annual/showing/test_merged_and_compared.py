@@ -170,6 +170,15 @@ def test_words_taken_out_and_put_in_are_marked_as_such() -> None:
     assert [words(row) for row in table.iter("tr") if row.get("class") == "same"] == ["开展自查。"]
 
 
+def test_sentences_that_have_nothing_to_do_with_each_other_stand_in_one_row() -> None:
+    compared = compare(saying("组织培训两次。", 2022), saying("新设解读专栏，方便查询。又一句。", 2023))
+    rows = page(compared_html(compared)).xpath('//section[@class="texts"]//tr[@class="apart"]')
+    assert [[words(cell) for cell in row] for row in rows] == [
+        ["组织培训两次。", "新设解读专栏，方便查询。"],
+        ["", "又一句。"],
+    ]
+
+
 def test_what_a_report_says_cannot_become_markup_or_a_formula() -> None:
     nasty = '=1+1<script>alert("x")</script>。'
     left, right = (replace(saying(f"{year}{nasty}", year), agency=nasty) for year in (2022, 2023))

@@ -73,8 +73,9 @@ class Vetting:
         """Reports of another year (or of none that was read) are not counted."""
         for at in self.left():
             if self.reports[at].year != self.whole.year:
-                unknown = Both(*rule("M-6").settings["unknown"])
-                self.tell("M-6", at, expected=self.whole.year, actual=self.reports[at].year or unknown)
+                own = self.reports[at].year
+                said = Both(f" {own} ", str(own)) if own else Both(*rule("M-6").settings["unknown"])
+                self.tell("M-6", at, expected=self.whole.year, actual=own, said=said)
                 self.out.add(at)
 
     def itself(self) -> None:

@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby, pairwise, zip_longest
 
 from gongkai.annual.checking.sentences import section as numeral
-from gongkai.annual.comparing import Change, ComparedSection, ComparedTable, Comparison, Entry, Kind, Line, State
+from gongkai.annual.comparing import Change, ComparedSection, ComparedTable, Comparison, Entry, Kind, Line, Pair, State
 from gongkai.annual.finding import Number
 from gongkai.annual.form import Table
 from gongkai.annual.report import INDICATORS, Report
@@ -119,7 +120,7 @@ class CompareView:
 
     def steps(self) -> Iterator[str]:
         """What the columns of changes are called, from each report to the next."""
-        for left, right in zip(self.columns, self.columns[1:], strict=False):
+        for left, right in pairwise(self.columns):
             yield say("compared_from_to", self.lang, left=left, right=right)
 
     def told(self, table: ComparedTable) -> list[Line]:
@@ -142,9 +143,25 @@ class CompareView:
         counts = {kind.value: section.count(kind) for kind in Kind}
         return say("compared_sentences", self.lang, **counts)
 
+    def rows(self, section: ComparedSection) -> Iterator[tuple[Pair, Pair]]:
+        """The sentences as they stand in rows, what is on the left and on the right: a pair beside itself; sentences
+        that are gone beside new ones, for neither has anything to do with the other."""
+        for apart, run in groupby(section.pairs, key=lambda pair: pair.kind in (Kind.GONE, Kind.NEW)):
+            pairs = list(run)
+            if apart:
+                gone = [pair for pair in pairs if pair.kind is Kind.GONE]
+                new = [pair for pair in pairs if pair.kind is Kind.NEW]
+                yield from zip_longest(gone, new, fillvalue=_NOTHING)
+            else:
+                yield from zip(pairs, pairs, strict=True)
+
     def is_indicators(self, table: ComparedTable) -> bool:
         """Whether it is the statistical table of before 2019, which is shown as a list."""
         return table.table.name == INDICATORS
+
+
+_NOTHING = Pair(Kind.SAME, "", "")
+"""An empty side of a row."""
 
 
 def signed(value: Number) -> str:
