@@ -80,6 +80,7 @@ def test_its_json_has_indicators_and_the_figures_of_the_text() -> None:
         "value": 15,
         "unit": "件",
         "section": 1,
+        "sentence": REPORT.narrative.figures[0].sentence,
         "where": {"line": 4},
     }
     assert (part["part_of"], part["percent"], part["approximate"]) == (0, True, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -11,6 +12,19 @@ from gongkai.annual.finding import Finding, Number, Where, plain
 
 TABLES = ("publication", "requests", "disputes")
 """The tables of the forms of 2019 and 2021 (sections two, three and four)."""
+
+_NUMBER = re.compile(r"^第?[一二三四五六七八九十]{1,2}(?:部分|[、.．])[、：\s]*")
+"""The number of a heading, of which nothing but its number tells that it is one."""
+
+_ANY_NUMBER = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,2}(?:部分|[、.．：，]|是)?[、：\s]*|（[一二三四五六七八九十]{1,2}）[、.]?|\d{1,2}[、.．])"
+)
+"""The number of a heading that is known by its words, in any of the ways in which it is written."""
+
+_ROW_NUMBER = re.compile(
+    r"^(?:其中：?)?(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、．])?"
+)
+"""The number before the label of a row, and that it is a part of the row before."""
 
 INDICATORS = "indicators"
 """The statistical table of the form of 2014, and local tables of its time."""
@@ -44,6 +58,11 @@ class Indicator:
     cell: Cell
     key: str | None = None
     cumulative: Cell | None = None
+
+    @property
+    def words(self) -> str:
+        """The label without its number: 「其中：1、网上申请数」 is 网上申请数."""
+        return _ROW_NUMBER.sub("", self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +98,11 @@ class Heading:
     section: int | None
     where: Where
 
+    @property
+    def words(self) -> str:
+        """The heading without its number: 一、总体情况, 第一部分 总体情况 and 总体情况 are one heading."""
+        return (_NUMBER if self.section is None else _ANY_NUMBER).sub("", self.text).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
@@ -89,6 +113,22 @@ class Narrative:
     figures: tuple[Figure, ...] = ()
     summary: Mapping[str, Any] = field(default_factory=dict)
     """Figures by name, as the JSON shows them: ``{"published": 591, "published_by_kind": {...}, ...}``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a report says: who, when, which form; figures by table and cell (None: blank); the rows of an old table as
+    label, unit, figure and cumulative figure; headings and paragraphs with their section, in order. The numbers before
+    headings and labels are left out: they tell the order once more."""
+
+    agency: str | None
+    year: int | None
+    form: str | None
+    title: str
+    tables: Mapping[str, Mapping[str, Number | None]]
+    indicators: tuple[tuple[str, str, Number | None, Number | None], ...]
+    headings: tuple[tuple[int | None, str], ...]
+    paragraphs: tuple[tuple[int | None, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +175,32 @@ class Report:
         """The same report with more findings."""
         return replace(self, findings=(*self.findings, *more))
 
+    @property
+    def content(self) -> Content:
+        """What the report says, without the places where it was read: two files of one report have the same."""
+        return Content(
+            agency=self.agency,
+            year=self.year,
+            form=self.form,
+            title=self.title,
+            tables={
+                table: {key: cell.value for key, cell in cells.items()}
+                for table, cells in self.tables.items()
+                if table in TABLES
+            },
+            indicators=tuple(
+                (row.words, row.unit, row.cell.value, row.cumulative.value if row.cumulative else None)
+                for row in self.indicators
+            ),
+            headings=tuple((heading.section, heading.words) for heading in self.narrative.headings),
+            paragraphs=tuple((section, text) for section, text, _ in self.narrative.paragraphs),
+        )
+
     def to_json(self, lang: str = "zh") -> dict[str, Any]:
-        """The object of vocabulary.md. ``inferred`` lists the cells that sums decided, ``places`` where each stands."""
+        """The object of vocabulary.md. ``inferred`` lists the cells that sums decided, ``places`` where each stands.
+
+        ``headings`` and ``paragraphs`` of the narrative hold the running text, so that nothing of it is lost.
+        """
         return {
             "agency": self.agency,
             "year": self.year,
@@ -155,6 +219,8 @@ class Report:
             "narrative": {
                 **self.narrative.summary,
                 "figures": [_figure(figure) for figure in self.narrative.figures],
+                "headings": [{"section": each.section, "text": each.text} for each in self.narrative.headings],
+                "paragraphs": [{"section": section, "text": text} for section, text, _ in self.narrative.paragraphs],
             },
             "findings": [finding.to_json(lang) for finding in self.findings],
             "source": self.source,
@@ -181,6 +247,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "value": plain(figure.value),
         "unit": figure.unit,
         "section": figure.section,
+        "sentence": figure.sentence,
         "where": figure.where.to_json(),
     }
     if figure.whole is not None:

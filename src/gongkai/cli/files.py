@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import glob
 import os
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.annual.showing.csv import COLUMNS
-from gongkai.annual.showing.naming import CREATOR
+from gongkai.annual.reading.files.kinds import EXTENSIONS
+from gongkai.annual.showing.recognising import is_result, is_stored_report
 
 STANDARD_INPUT = "-"
-
-KINDS = frozenset(
-    [
-        *("pdf", "docx", "docm", "doc", "wps", "rtf", "odt"),
-        *("html", "htm", "xhtml", "shtml", "mht", "mhtml"),
-        *("xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv"),
-        *("txt", "text", "md", "markdown"),
-        *("png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp"),
-    ]
-)
-"""The extensions of files that may be reports: those that are taken out of a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +22,6 @@ class Found:
     files: tuple[str, ...]
     missing: tuple[str, ...] = ()
     skipped: int = 0
-
-
-def is_result(name: str) -> bool:
-    """Whether the file is a result that this software wrote (page, workbook or list), not a report."""
-    suffix = os.path.splitext(name)[1].lower()
-    try:
-        if suffix == ".xlsx":
-            with zipfile.ZipFile(name) as book, book.open("docProps/core.xml") as about:
-                return CREATOR in about.read(4096).decode(errors="replace")
-        with open(name, "rb") as file:
-            start = file.read(1024).decode("utf-8-sig", errors="replace")
-    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
-        return False
-    return f'name="generator" content="{CREATOR}' in start if suffix == ".html" else start.startswith(",".join(COLUMNS))
 
 
 def find(words: Iterable[str]) -> Found:
@@ -85,6 +59,10 @@ def _matched(pattern: str) -> list[str]:
 def _folder(folder: Path) -> tuple[list[str], int]:
     """The reports that lie in a folder (not in folders below it), and how many other files do."""
     entries = sorted(entry for entry in folder.iterdir() if entry.is_file() and not entry.name.startswith((".", "~$")))
-    known = [str(entry) for entry in entries if entry.suffix.lower().lstrip(".") in KINDS]
-    mine = [name for name in known if not is_result(name)]
+    kinds = ((str(entry), entry.suffix.lower().lstrip(".")) for entry in entries)
+    mine = [
+        name
+        for name, kind in kinds
+        if (kind in EXTENSIONS and not is_result(name)) or (kind == "json" and is_stored_report(name))
+    ]
     return mine, len(entries) - len(mine)

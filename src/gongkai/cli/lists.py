@@ -7,14 +7,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
-
-import typer
 
 from gongkai.annual.report import Report
-from gongkai.annual.showing.words import say
-from gongkai.cli import streams
-from gongkai.cli.usage import WRONG_USAGE
+from gongkai.cli.target import refuse
 
 Days = str | Mapping[str, str]
 """One day (ISO) for the newest reports given, or days by the name of a file or an agency."""
@@ -28,9 +23,9 @@ def members(path: Path | None, merged: str | None, lang: str) -> tuple[str, ...]
     if path is None:
         return ()
     if merged is None:
-        _refuse("members_need_merged", lang)
+        refuse("members_need_merged", lang)
     names = tuple(fields[0] for fields in _rows(path, lang) if fields[0])
-    return names or _refuse("list_empty", lang, file=path)
+    return names or refuse("list_empty", lang, file=path)
 
 
 def published(told: str | None, lang: str) -> Days | None:
@@ -40,15 +35,15 @@ def published(told: str | None, lang: str) -> Days | None:
     if day := _iso(told):
         return day
     if not os.path.isfile(told):
-        _refuse("no_day", lang, told=told)
+        refuse("no_day", lang, told=told)
     days: dict[str, str] = {}
     for number, (name, *rest) in enumerate(_rows(Path(told), lang), 1):
         found = next((day for field in rest if (day := _iso(field))), None)
         if found and name:
             days[name] = found
         elif number > 1:  # the first may be a heading
-            _refuse("no_day_in_line", lang, file=told, line=",".join((name, *rest)))
-    return days or _refuse("list_empty", lang, file=told)
+            refuse("no_day_in_line", lang, file=told, line=",".join((name, *rest)))
+    return days or refuse("list_empty", lang, file=told)
 
 
 def by_source(days: Days | None, reports: Iterable[Report]) -> dict[str, str]:
@@ -91,9 +86,9 @@ def _rows(path: Path, lang: str) -> list[list[str]]:
         with path.open("rb") as file:
             text = decode(file.read(TEXT_CHARACTERS))
     except OSError as error:
-        _refuse("cannot_read_list", lang, file=path, reason=error.strerror or error)
+        refuse("cannot_read_list", lang, file=path, reason=error.strerror or error)
     except Unreadable as error:
-        _refuse("about_file", lang, file=path, message=error.message if lang == "zh" else error.message_en)
+        refuse("about_file", lang, file=path, message=error.message if lang == "zh" else error.message_en)
     lines = (line.strip().strip("\ufeff") for line in text.splitlines())
     return [[field.strip(' "') for field in _BETWEEN.split(line)] for line in lines if line and line[0] != "#"]
 
@@ -104,8 +99,3 @@ def _iso(text: str) -> str | None:
         return date(*(int(part) for part in match.groups())).isoformat() if match else None
     except ValueError:
         return None
-
-
-def _refuse(key: str, lang: str, **values: object) -> NoReturn:
-    streams.tell(say(key, lang, **values))
-    raise typer.Exit(WRONG_USAGE)

@@ -6,17 +6,18 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
 from gongkai.annual.report import Report
 from gongkai.annual.showing.cleaning import one_line
 from gongkai.annual.showing.naming import report_name
+from gongkai.annual.showing.recognising import is_result
 from gongkai.annual.showing.result import Result, Unread
 from gongkai.annual.showing.words import LANGUAGES, say
 from gongkai.cli import lists, streams
-from gongkai.cli.files import STANDARD_INPUT, find, is_result
+from gongkai.cli.files import STANDARD_INPUT, find
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ def read_all(words: Iterable[str], limits: Limits, lang: str, *, quiet: bool, me
     whole: list[Report] = []
     names = [(name, reports) for name in found.files] + ([(merged, whole)] if merged else [])
     if len(names) > 1:
-        _warm_up()
+        from gongkai.annual.reading.warming import warm_up
+
+        warm_up()
     with _progress(len(names), lang, quiet=quiet) as step:
         for name, into in names:
             step(name)
@@ -106,20 +109,6 @@ def _headlines(given: Given, headlines: dict[str, str]) -> dict[str, str]:
             parts.append(say("headline_read", lang, n=len(given.reports)))
         found[lang] = say("between_sentences", lang).join(parts)
     return found
-
-
-def _warm_up() -> None:
-    """Reads a few lines of our own in this process, so that the forms and labels that every reader needs are made out
-    once: the guarded readers of the files are its copies and would each do it anew. What fails here fails nobody."""
-    from gongkai.annual.form import forms
-    from gongkai.annual.reading import read
-
-    newest = list(forms().values())[-1]
-    lines = [newest.title, *(section.heading for section in newest.sections)]
-    for table in newest.tables.values():
-        lines += [f"| {row.number}{row.label} |" + " 0 |" * len(table.columns) for row in table.rows]
-    with suppress(Exception):
-        read("\n".join(lines).encode(), "warm-up.md")
 
 
 class _Unreadable(Exception):

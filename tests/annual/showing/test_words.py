@@ -33,11 +33,9 @@ def test_every_word_is_there_in_both_languages(key):
 
 def test_no_word_is_left_unused_and_none_is_missing():
     code = "".join(
-        path.read_text(encoding="utf-8")
-        for name in ("annual/showing", "cli")
-        for path in (SOURCES / name).rglob("*.py")
+        path.read_text(encoding="utf-8") for name in ("annual", "cli") for path in (SOURCES / name).rglob("*.py")
     )
-    pages = "".join(path.read_text(encoding="utf-8") for path in (SOURCES / "annual/showing/page").glob("*.html"))
+    pages = "".join(path.read_text(encoding="utf-8") for path in (SOURCES / "annual").rglob("*.html"))
     quoted = set(re.findall(r"""["']([A-Za-z_]+)["']""", code + pages))
     made = {key for key in catalogue() if key.startswith(("usage_", "state_", "legend_"))} | set(Severity)
     assert set(catalogue()) - quoted <= made

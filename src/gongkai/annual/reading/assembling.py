@@ -8,15 +8,17 @@ from pathlib import Path
 from gongkai.annual.finding import Number
 from gongkai.annual.form import Form, form_for, forms
 from gongkai.annual.phrases import phrases
-from gongkai.annual.reading.document import Document, Grid, Unreadable
+from gongkai.annual.reading.document import Document, Grid, NoReport, Unreadable
 from gongkai.annual.reading.files.limits import FILE_BYTES, too_large
 from gongkai.annual.reading.files.opening import open_document
 from gongkai.annual.reading.labels import letters
+from gongkai.annual.reading.stored import is_stored, read_stored
 from gongkai.annual.reading.tables import Sight, Tables, overall_form, read_tables
 from gongkai.annual.reading.tables.doubts import findings_of
 from gongkai.annual.reading.tables.indicators import read_indicators
 from gongkai.annual.reading.words.identity import Identity, identify
 from gongkai.annual.reading.words.narrative import read_narrative
+from gongkai.annual.reading.words.notices import without_notices
 from gongkai.annual.report import INDICATORS, Narrative, Report
 
 SUBJECT = ("政府信息公开", "政务公开")
@@ -27,7 +29,8 @@ def read(source: str | Path | bytes, name: str = "") -> Report:
     """The report in a file.
 
     ``source`` is a path or the file's bytes; ``name`` is the file's name for messages (and, for what the content leaves
-    open, for the year). Raises Unreadable if the file cannot be opened or is no annual report.
+    open, for the year). Raises Unreadable if the file cannot be opened; NoReport, which is one too, if it is no annual
+    report.
     """
     if isinstance(source, bytes):
         data = source
@@ -42,16 +45,19 @@ def read(source: str | Path | bytes, name: str = "") -> Report:
                 f"文件打不开（{error.strerror}）；请检查路径和权限",
                 f"the file cannot be opened ({error.strerror}); check its path and permissions",
             ) from error
+    if is_stored(data):
+        return read_stored(data, name)
     return assemble(open_document(data, name), name)
 
 
 def assemble(document: Document, name: str = "") -> Report:
     """The report that a document is. Raises Unreadable if it is none."""
+    document = without_notices(document)
     identity = identify(document, name)
     sight = Sight(document)
     tables = read_tables(sight)
     form = _form(tables, identity)
-    narrative = read_narrative(document, form, identity.year)
+    narrative = read_narrative(document, form, identity.year, identity.title)
     hints = _hints(narrative)
     if tables.doubts and hints:
         tables = read_tables(sight, hints)
@@ -114,7 +120,7 @@ def _must_be_report(document: Document, identity: Identity, tables: Tables, indi
         return
     subject = any(word in letters(text) for word in SUBJECT for text in _texts(document))
     if not subject or (not identity.title and identity.year is None):
-        raise Unreadable(
+        raise NoReport(
             "不是政府信息公开工作年度报告：没有年报的标题，也没有年报的表格；请核对是否选错了文件",
             "no annual report on government information disclosure: title and tables are missing; check the file",
         )

@@ -24,6 +24,10 @@ class Unreadable(Exception):
         self.message_en = message_en
 
 
+class NoReport(Unreadable):
+    """A file that can be read and is no annual report."""
+
+
 class NoText(Unreadable):
     """A file whose text cannot be taken out because it shows pictures of text, or letters without their meaning.
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gongkai.annual.finding import Finding, Number, Severity, Where
+from gongkai.annual.form.layout import Sheet
 from gongkai.annual.report import Figure, Indicator
-from gongkai.annual.showing.layout import Sheet
 from gongkai.annual.showing.naming import number
 
 GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from gongkai.annual.finding import Finding, Severity
 from gongkai.annual.form import Table, forms
+from gongkai.annual.form.layout import sheet_of
 from gongkai.annual.phrases import phrases
 from gongkai.annual.report import INDICATORS, TABLES, Cell, Figure, Indicator, Report
-from gongkai.annual.showing.layout import sheet_of
 from gongkai.annual.showing.marks import (
     GRAVITY,
     Beside,

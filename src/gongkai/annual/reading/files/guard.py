@@ -25,6 +25,9 @@ T = TypeVar("T")
 
 _VALUE, _UNREADABLE, _MEMORY, _ERROR = range(4)
 
+DIED = "the process ended without a word"
+"""The note on a refusal where the child was killed or crashed (``failed`` with this note)."""
+
 _IN_CHILD = False
 
 
@@ -82,7 +85,7 @@ def _receive(receiver: Connection, seconds: float) -> tuple[int | None, Any]:
             return None, None
         kind, value = receiver.recv()
     except (EOFError, OSError):
-        return _ERROR, "the process ended without a word"
+        return _ERROR, DIED
     return kind, value
 
 

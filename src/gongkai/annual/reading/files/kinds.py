@@ -35,6 +35,17 @@ class Kind(StrEnum):
     OTHER_OFFICE = "office"
 
 
+EXTENSIONS = frozenset(
+    [
+        *("pdf", "docx", "docm", "doc", "wps", "rtf", "odt"),
+        *("html", "htm", "xhtml", "shtml", "mht", "mhtml"),
+        *("xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv"),
+        *("txt", "text", "md", "markdown"),
+        *("png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp"),
+    ]
+)
+"""The extensions of files that may be reports: those that are taken out of a folder."""
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _IMAGES = {

@@ -57,6 +57,11 @@ _WHY = {
         "各格的分界或所属的栏由一处合计推定，与另一处合计不符",
         "one sum tells the figures apart or whose they are, and another sum speaks against it",
     ),
+    "place": _Words(
+        "R-12",
+        "数字不在这一行应在的位置，不能确定属于这一行",
+        "the figure does not stand where the row's figure should, so it may not be its own",
+    ),
     "row": _Words("R-8", "文件中没有找到这些数字", "these figures were not found in the document"),
 }
 

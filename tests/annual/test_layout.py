@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.annual.form import Table, forms
-from gongkai.annual.showing.layout import Kind, sheet_of
+from gongkai.annual.form.layout import Kind, sheet_of
 
 TABLES = [table for form in forms().values() for table in form.tables.values()]
 

@@ -1,4 +1,4 @@
-"""The words in which results are shown to people, Chinese and English, from ``words.toml``."""
+"""The words in which results are shown to people, Chinese and English, one file for each subject."""
 
 from __future__ import annotations
 
@@ -23,7 +23,15 @@ def say(key: str, lang: str = "zh", **values: object) -> str:
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """All words by key; each has ``zh`` and ``en``, and ``en_one`` where the English singular differs."""
-    text = (resources.files("gongkai.annual.showing") / "words.toml").read_text(encoding="utf-8")
-    loaded: dict[str, Mapping[str, str]] = tomllib.loads(text)
-    return loaded
+    """All words by key; each has ``zh`` and ``en``, and ``en_one`` where the English singular differs.
+
+    Raises KeyError if two files give words to one key.
+    """
+    found: dict[str, Mapping[str, str]] = {}
+    for file in sorted(resources.files(__name__).iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            loaded: dict[str, Mapping[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))
+            if twice := found.keys() & loaded.keys():
+                raise KeyError(f"{file.name}: {', '.join(sorted(twice))}")
+            found |= loaded
+    return found

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import groupby
 from math import lcm
 
-from gongkai.annual.form import Block, Column, Row, Table
+from gongkai.annual.form.parts import Block, Column, Row, Table
 
 
 class Kind(StrEnum):

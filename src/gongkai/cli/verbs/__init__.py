@@ -1,0 +1,1 @@
+"""The commands, one file each, in the order in which the help lists them."""

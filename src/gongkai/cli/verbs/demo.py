@@ -1,0 +1,45 @@
+"""``gongkai demo``: makes sample reports, reads and checks them, and shows the result as a page."""
+
+from __future__ import annotations
+
+import tempfile
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongkai.cli.options import Lang
+
+
+def demo(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FOLDER",
+            help="样例存放处；不写则用临时文件夹\nWhere to put the samples; left out: a temporary folder",
+            show_default=False,
+        ),
+    ] = None,
+    lang: Lang = "zh",
+) -> None:
+    """自造样例年报，读取、核对，结果显示为网页
+    Make sample reports, read and check them, show the result as a page"""
+    raise typer.Exit(_run(folder, lang))
+
+
+def _run(folder: Path | None, lang: str) -> int:
+    """Writes the samples into the folder, checks them and opens the page beside them; 0, for the faults are meant."""
+    from gongkai.cli import results, running, streams
+    from gongkai.cli.target import Target
+    from gongkai.demo import write_samples
+
+    where = folder or Path(tempfile.mkdtemp(prefix="gongkai-"))
+    where.mkdir(parents=True, exist_ok=True)
+    samples = write_samples(where)
+    given = running.read_all([str(path) for path in samples], running.Limits(180, 4096), lang, quiet=False)
+    page = where / f"{'核对结果' if lang == 'zh' else 'checked'}.html"
+    results.write(running.as_checked(given), Target("html", page), lang, quiet=False)
+    if streams.on_screen():
+        webbrowser.open(page.resolve().as_uri())
+    return 0
