@@ -32,6 +32,9 @@ def build(folders: Sequence[Path], out: Path, lang: str, *, quiet: bool, **told:
             streams.write_text(_text(lambda to: account_text(account, to, lang)))
     except CorpusError as error:
         return _refused(error, lang)
+    except KeyboardInterrupt:
+        streams.complain("corpus_interrupted", lang)
+        raise
     return EXIT["unreadable"] if account.counts.get(UNREADABLE) else 0
 
 

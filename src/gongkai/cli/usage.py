@@ -150,9 +150,9 @@ class Bilingual(BilingualGroup):
 
 
 def _group(error: Any, application: Any) -> Any:
-    """The commands among which one was looked for."""
-    command = getattr(getattr(error, "ctx", None), "command", None)
-    return command if hasattr(command, "commands") else application
+    """The group among whose commands one was looked for."""
+    asked = getattr(getattr(error, "ctx", None), "command", None)
+    return asked if hasattr(asked, "commands") else application
 
 
 def language(words: list[str]) -> str:

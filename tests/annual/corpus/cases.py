@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import duckdb
 
@@ -42,7 +43,7 @@ def folder_of(folder: Path, count: int, *, layouts: Sequence[str] = ("regular_pa
     return folder
 
 
-def stored(path: Path, columns: str = "*", rest: str = "ORDER BY file") -> list[tuple[object, ...]]:
+def stored(path: Path, columns: str = "*", rest: str = "ORDER BY file") -> list[tuple[Any, ...]]:
     """The rows of a corpus, asked for without our own code."""
     with duckdb.connect() as connection:
         return connection.execute(f"SELECT {columns} FROM read_parquet('{path}') {rest}").fetchall()
