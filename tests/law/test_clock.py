@@ -16,15 +16,11 @@ from gongkai.law.notices import Notice
 from gongkai.law.procedure import steps
 from gongkai.law.workdays import calendar
 from tests.law import walk
+from tests.law.walk import day_of
 
 RECEIPTS = st.dates(date(2008, 5, 1), date(2025, 12, 31))
 NEW = date(2019, 5, 15)
 FEES = date(2021, 1, 1)
-
-
-def day_of(event: dict[str, Any]) -> date:
-    day: date = next(iter(event.values()))
-    return day
 
 
 @st.composite

@@ -18,6 +18,12 @@ MISTAKEN = {date(2005, 12, 31): True}
 """国办发明电〔2005〕35号：2005年12月31日（星期六）上班；chinesecalendar has it as a day off."""
 
 
+def day_of(event: dict[str, Any]) -> date:
+    """The day of an event: its first value."""
+    day: date = next(iter(event.values()))
+    return day
+
+
 def works(day: date) -> bool:
     """Whether that day is worked, 2004 to 2026."""
     known: bool = chinese_calendar.is_workday(day)
@@ -120,18 +126,18 @@ BEGINS = {
 
 def due(events: list[dict[str, Any]], channel: str = "") -> date | None:
     """The last day for the reply; None where the events leave it open (not received, or the applicant is awaited)."""
-    told = sorted(events, key=lambda event: next(iter(event.values())))
+    told = sorted(events, key=day_of)
     if not any("received" in event for event in told):
         name = BEGINS[channel]
-        if channel == "email" and next(iter(told[0].values())) < NEW_REGULATION:
+        if channel == "email" and day_of(told[0]) < NEW_REGULATION:
             name = "arrived"
         received = [event[name] for event in told if name in event]
-        told = sorted([*told, *({"received": day} for day in received)], key=lambda event: next(iter(event.values())))
+        told = sorted([*told, *({"received": day} for day in received)], key=day_of)
     walk = Walk()
-    day = next(iter(told[0].values()))
-    last = next(iter(told[-1].values()))
+    day = day_of(told[0])
+    last = day_of(told[-1])
     while True:
-        todays = [event for event in told if next(iter(event.values())) == day]
+        todays = [event for event in told if day_of(event) == day]
         if walk.day(day, todays):
             return day
         if day >= last and (walk.waiting or walk.zero is None or any(open.left is None for open in walk.consultations)):

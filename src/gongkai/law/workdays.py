@@ -24,6 +24,7 @@ from gongkai.loading import Loader
 
 Days = NDArray[np.datetime64]
 Flags = NDArray[np.bool_]
+Ordinals = NDArray[np.int32]
 ONE = timedelta(days=1)
 
 
@@ -67,8 +68,9 @@ class Calendar:
             works[self._positions(notice.rest)] = False
             works[self._positions(notice.work)] = True
         self._works: Flags = works
-        self._worked: NDArray[np.int64] = np.cumsum(works)  # working days up to and including each day
-        self._working: NDArray[np.int64] = np.flatnonzero(works)
+        self._worked: Ordinals = np.cumsum(works, dtype=np.int32)  # working days up to and including each day
+        self._working: Ordinals = np.flatnonzero(works).astype(np.int32)
+        self._working_days: Days = np.datetime64(self.first) + self._working
 
     def with_notices(self, *notices: Notice) -> Calendar:
         """The calendar with further notices, later ones overriding earlier ones: next year's, a region's."""
@@ -121,7 +123,8 @@ class Calendar:
 
     def add_array(self, days: Days, count: int | NDArray[np.int64]) -> tuple[Days, Flags]:
         """As ``add``, for many days at once: the due days, and which of them are provisional. Raises NotCovered."""
-        starts = days.astype("datetime64[D]").astype(np.int64) - _ordinal(self.first)
+        starts = days.astype("datetime64[D]").astype(np.int64)
+        starts -= _ordinal(self.first)
         if starts.size and (starts.min() < 0 or starts.max() >= len(self._worked)):
             wrong = starts.min() if starts.min() < 0 else starts.max()
             raise self._uncovered(self.first + timedelta(int(wrong)))
@@ -132,7 +135,7 @@ class Calendar:
         at -= 1
         if at.size and at.max() >= len(self._working):
             raise self._uncovered(self.last + ONE)
-        due: Days = (self._working[at] + _ordinal(self.first)).astype("datetime64[D]")
+        due: Days = self._working_days[at]
         return due, due >= np.datetime64(self.provisional_from)
 
     def rest_days(self) -> Days:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -46,7 +46,7 @@ class Taken:
     basis: Said
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """Where a request stands. ``zero`` is the day from which the present period runs, itself not counted."""
 
@@ -89,15 +89,18 @@ class Standing:
         return Phase.OPEN if self.received is not None else Phase.NOT_RECEIVED
 
     def having(self, **changes: Any) -> Standing:
-        """The standing with these changes."""
-        return replace(self, **changes)
+        """The standing with these changes. As ``dataclasses.replace``, which took half the time of an explanation."""
+        assert changes.keys() <= self.__dict__.keys()
+        changed = object.__new__(Standing)
+        changed.__dict__.update(self.__dict__ | changes)
+        return changed
 
     def doubting(self, key: str, **values: object) -> Standing:
         """The standing with a further reason why the due day is provisional."""
         doubt = say(key, **values)
-        return self if doubt in self.doubts else replace(self, doubts=(*self.doubts, doubt))
+        return self if doubt in self.doubts else self.having(doubts=(*self.doubts, doubt))
 
     def remarking(self, key: str, **values: object) -> Standing:
         """The standing with a further thing that people should know."""
         remark = say(key, **values)
-        return self if remark in self.remarks else replace(self, remarks=(*self.remarks, remark))
+        return self if remark in self.remarks else self.having(remarks=(*self.remarks, remark))
