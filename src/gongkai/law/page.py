@@ -106,7 +106,7 @@ def _tiers(standard: Standard) -> Said:
     parts = []
     unit = Said(standard.unit, standard.unit_en)
     for tier in standard.tiers:
-        more = say("fee_tier_rise", step=tier.step, rise=tier.rise, unit=unit) if tier.step else NOTHING
+        more = say("fee_tier_rise", step=tier.step, rise=tier.rise) if tier.step else NOTHING
         key = "fee_tier_open" if tier.last is None else "fee_tier"
         values = {"first": tier.first, "last": tier.last, "unit": unit, "yuan": tier.yuan}
         parts.append(say(key, **values, **({"more": more} if tier.last is None else {})))

@@ -11,12 +11,12 @@ from datetime import date
 from typing import Any
 
 from gongkai.law.clock import period
-from gongkai.law.clock.effects import HANDLERS, label
+from gongkai.law.clock.common import label
+from gongkai.law.clock.effects import HANDLERS
 from gongkai.law.clock.refusing import contradicts, refuse
-from gongkai.law.clock.sending import reply, send
 from gongkai.law.clock.standing import Standing, Taken
 from gongkai.law.events import Event, Log, settled
-from gongkai.law.procedure import Effect, Phase, channels, steps
+from gongkai.law.procedure import Phase, channels, steps
 from gongkai.law.provisions import limits
 from gongkai.law.words import Said, fill, say
 from gongkai.law.workdays import Calendar
@@ -24,7 +24,6 @@ from gongkai.law.workdays import calendar as national
 
 __all__ = ["Clock", "Standing", "Taken", "advance", "explain", "replay"]
 
-HANDLED = {**HANDLERS, Effect.REPLY: reply, Effect.SEND: send}
 ONCE = {
     "supplement_asked": ("supplement_asked", "second_supplement", "supplement_times"),
     "extended": ("extended", "second_extension", "extension_times"),
@@ -121,7 +120,7 @@ def advance(standing: Standing, event: Event, calendar: Calendar) -> Standing:
     if standing.phase not in step.phases:
         raise contradicts("wrong_phase", event, phase=say(f"phase_{standing.phase}"))
     began = standing.received is None
-    standing, values = HANDLED[rule.effect](standing, event, rule, calendar)
+    standing, values = HANDLERS[rule.effect](standing, event, rule, calendar)
     effect = fill(rule.says, rule.says_en, values)
     basis = Said(rule.basis.words, rule.basis.words_en)
     if began and standing.received is not None and event.name != "received":

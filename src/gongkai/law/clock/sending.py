@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gongkai.law.clock.effects import Outcome
+from gongkai.law.clock.common import Outcome
 from gongkai.law.clock.refusing import contradicts, refuse
 from gongkai.law.clock.standing import Standing
 from gongkai.law.events import Event
