@@ -29,6 +29,9 @@ def test_the_examples_in_python_run(samples, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     before, now = [path for path in samples if path.suffix == ".pdf"][:2]
     shutil.copy(now, "年报.pdf")
+    (tmp_path / "年报").mkdir()
+    for path in samples[:4]:
+        shutil.copy(path, tmp_path / "年报")
     last_year = read(before)
     known: dict[str, Any] = {"last_year": last_year, "parts": [last_year], "whole": last_year}
     blocks = re.findall(
@@ -40,6 +43,7 @@ def test_the_examples_in_python_run(samples, tmp_path, monkeypatch):
     assert known["report"].year == 2023
     assert known["checked"].verdict == "invalid"
     assert any(finding.severity is Severity.ERROR for finding in known["checked"].findings)
+    assert known["account"].counts == {"read": 4} and known["found"].reports == 4
 
 
 def test_every_command_option_and_format_is_documented():
@@ -52,3 +56,10 @@ def test_every_command_option_and_format_is_documented():
             for option in inspect.signature(command.callback).parameters:
                 assert option in ("files", "folder", "file", "day") or f"--{option}" in half
             assert f"`gongkai {command.callback.__name__}" in half
+        for group in app.registered_groups:
+            assert group.typer_instance is not None
+            for command in group.typer_instance.registered_commands:
+                assert command.callback is not None
+                for option in inspect.signature(command.callback).parameters:
+                    assert option in ("folders", "reports") or f"--{option}" in half
+                assert f"`gongkai {group.name} {command.callback.__name__}" in half

@@ -8,9 +8,11 @@ import typer
 
 import gongkai
 from gongkai.cli.usage import Bilingual, BilingualCommand
+from gongkai.cli.verbs.chart import chart
 from gongkai.cli.verbs.check import check
 from gongkai.cli.verbs.clock import clock
 from gongkai.cli.verbs.compare import compare
+from gongkai.cli.verbs.corpus import corpus
 from gongkai.cli.verbs.deadline import deadline
 from gongkai.cli.verbs.demo import demo
 from gongkai.cli.verbs.fee import fee
@@ -29,8 +31,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verb in (read, check, write, form, merge, compare, clock, deadline, fee, demo):
+for verb in (read, check, write, form, merge, compare, chart, clock, deadline, fee, demo):
     app.command(cls=BilingualCommand)(verb)
+app.add_typer(corpus, name="corpus")
 
 
 def _show_version(asked: bool) -> None:

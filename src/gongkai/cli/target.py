@@ -16,7 +16,7 @@ from gongkai.annual.showing.words import say
 from gongkai.cli import streams
 from gongkai.cli.usage import WRONG_USAGE
 
-BINARY = frozenset({"xlsx", "docx", "pdf"})
+BINARY = frozenset({"xlsx", "docx", "pdf", "parquet"})
 """Formats that are no text: a terminal cannot show them."""
 
 SUFFIXES = {".htm": "html"}

@@ -86,14 +86,18 @@ class NoSuchCommand(typer.BadParameter):
     """A word that is none of the commands; the message is the word."""
 
 
-class Bilingual(_Helped, TyperGroup):
-    """The application: what it cannot understand it says in one line, in the language asked for."""
+class BilingualGroup(_Helped, TyperGroup):
+    """Commands under one name."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names. Raises NoSuchCommand."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             raise NoSuchCommand(args[0], ctx=ctx)
         return super().resolve_command(ctx, args)
+
+
+class Bilingual(BilingualGroup):
+    """The application: what it cannot understand it says in one line, in the language asked for."""
 
     def main(
         self,
@@ -135,7 +139,7 @@ class Bilingual(_Helped, TyperGroup):
             message = say("a_number", lang, least=getattr(param, "min", 0))
         known: dict[str, dict[str, object]] = {
             "NoSuchOption": {"option": getattr(error, "option_name", "")},
-            "NoSuchCommand": {"name": message, "commands": " ".join(self.commands)},
+            "NoSuchCommand": {"name": message, "commands": " ".join(_group(error, self).commands)},
             "MissingParameter": {"name": getattr(param, "metavar", "") or named[0]},
             "BadOptionUsage": {"option": getattr(error, "option_name", "")},
             "BadParameter": {"option": named[0], "message": message},
@@ -143,6 +147,12 @@ class Bilingual(_Helped, TyperGroup):
         key = name if name in known else "UsageError"
         streams.complain(f"usage_{key}", lang, **known.get(key, {"message": error.format_message()}))
         return int(getattr(error, "exit_code", WRONG_USAGE))
+
+
+def _group(error: Any, application: Any) -> Any:
+    """The group among whose commands one was looked for."""
+    asked = getattr(getattr(error, "ctx", None), "command", None)
+    return asked if hasattr(asked, "commands") else application
 
 
 def language(words: list[str]) -> str:

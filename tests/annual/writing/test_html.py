@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -12,15 +13,17 @@ from typing import Any
 import pytest
 from lxml import html as parser
 
+from gongkai.annual.finding import Where
 from gongkai.annual.form import forms
 from gongkai.annual.form.layout import Kind, sheet_of
 from gongkai.annual.reading import read
 from gongkai.annual.reading.files.docx import read_docx
 from gongkai.annual.reading.files.html import read_html
+from gongkai.annual.report import Narrative
+from gongkai.annual.showing.recognising import is_result
 from gongkai.annual.writing.html import html
 from gongkai.annual.writing.paper import blank_paper, paper_of
 from gongkai.annual.writing.proving import differences
-from gongkai.cli.files import is_result
 from gongkai.demo.local_tables import make_local
 from gongkai.demo.making import make
 from tests.annual.writing.papers import HOSTILE, cells, endless, long_named, printed, silent, told, with_cells
@@ -198,3 +201,12 @@ def test_headings_of_columns_that_hold_for_a_whole_table_come_again_on_each_prin
         assert len(markup.xpath(".//tr")) == len(sheet.rows)
         heads = sum(cell.kind is Kind.COLUMN for row in sheet.rows[: sheet.header] for cell in row)
         assert len(markup.xpath("./thead//th[@scope='col' and contains(@class, 'column')]")) == heads
+
+
+def test_no_level_of_headings_is_left_out():
+    texts = ("（一）主动公开", "全年主动公开政府信息。")
+    report = replace(
+        make(Random(5), form="2021"), narrative=Narrative(paragraphs=tuple((None, text, Where()) for text in texts))
+    )
+    assert not page(report).xpath("//h3")
+    assert page(told(*texts)).xpath("//section[h2]/h3")

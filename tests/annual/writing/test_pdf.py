@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -12,11 +13,14 @@ import pdfplumber
 import pikepdf
 import pytest
 
+from gongkai.annual.finding import Where
 from gongkai.annual.form import forms
 from gongkai.annual.form.layout import sheet_of
 from gongkai.annual.reading import read
 from gongkai.annual.reading.files.docx import read_docx
 from gongkai.annual.reading.files.pdf import read_pdf
+from gongkai.annual.report import Narrative
+from gongkai.annual.writing import NotWritten, write
 from gongkai.annual.writing.fonts import NoFont, faces
 from gongkai.annual.writing.paper import blank_paper, paper_of
 from gongkai.annual.writing.pdf import pdf
@@ -199,6 +203,16 @@ def test_headings_and_tables_are_tagged(opened):
     assert len(heads) >= 3 * 2 + 11 + 20
 
 
+def test_a_heading_of_the_second_level_without_one_of_the_first_over_it_is_set_as_text():
+    before = tuple((None, text, Where()) for text in ("（一）主动公开", "全年主动公开政府信息。"))
+    report = replace(make(Random(5), form="2021"), narrative=Narrative(paragraphs=before))
+    paper = paper_of(report)
+    data = pdf(paper)
+    assert not differences(report, paper, read(data, "年报.pdf"))
+    with pikepdf.open(BytesIO(data)) as document:
+        assert "/H2" not in [str(each.S) for each in elements(document.Root.StructTreeRoot)]
+
+
 def test_bookmarks_lead_to_every_section(opened):
     with opened.open_outline() as outline:
         assert [item.title[:2] for item in outline.root] == ["一、", "二、", "三、", "四、", "五、", "六、"]
@@ -246,6 +260,19 @@ def test_without_chinese_typefaces_it_is_said_what_to_install(monkeypatch):
         pdf(paper_of(make(Random(1), form="2021")))
     assert "apt-get install fonts-noto-cjk" in refused.value.message
     assert "apt-get install fonts-noto-cjk" in refused.value.message_en
+
+
+def test_what_the_typesetter_refuses_is_not_written_and_said_in_one_line(monkeypatch):
+    monkeypatch.setattr("gongkai.annual.writing.pdf.TEMPLATE", "fonts.toml")
+    with pytest.raises(NotWritten) as refused:
+        pdf(paper_of(make(Random(1), form="2021")))
+    assert "typst" in refused.value.message and "docx" in refused.value.message_en
+
+
+def test_the_proven_way_of_writing_tells_of_missing_typefaces_too(monkeypatch):
+    monkeypatch.setattr("gongkai.annual.writing.pdf._families", lambda: ())
+    with pytest.raises(NotWritten, match="fonts-noto-cjk"):
+        write(make(Random(1), form="2021"), "pdf")
 
 
 def test_a_character_that_no_typeface_has_is_named():

@@ -18,9 +18,9 @@ from openpyxl.cell.cell import Cell as Box
 from gongkai.annual.form import forms
 from gongkai.annual.reading import read
 from gongkai.annual.report import Cell, Indicator, Report
+from gongkai.annual.showing.recognising import is_result
 from gongkai.annual.writing.paper import blank_paper, paper_of
 from gongkai.annual.writing.xlsx import xlsx
-from gongkai.cli.files import is_result
 from gongkai.demo.making import make, with_values
 from tests.annual.showing.samples import filled
 
@@ -52,7 +52,9 @@ def place_of(sheet, words: str):
 @given(st.sampled_from(FORMS), st.integers(0, 10_000))
 def test_what_is_written_reads_back_the_same(form, seed):
     report = report_of(form, seed)
-    assert read(xlsx(paper_of(report)), "x.xlsx").content == report.content
+    again = read(xlsx(paper_of(report)), "x.xlsx")
+    assert again.content == report.content
+    assert not again.findings
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -170,6 +172,30 @@ def test_each_sheet_prints_on_a4_without_its_checks_and_repeats_its_headings():
     assert sheets(xlsx(paper_of(report_of("2021"))))["表三"].print_title_rows == "$3:$5"
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_formulas_keep_to_what_spreadsheets_take(form):
+    """At most 8192 characters, texts in them of at most 255, messages of at most 255."""
+    for paper in (paper_of(report_of(form)), blank_paper(forms()[form])):
+        for sheet in sheets(xlsx(paper, "en"), formulas=True).worksheets:
+            formulas = [str(box.value) for row in sheet.iter_rows() for box in row if box.data_type == "f"]
+            formulas += [
+                each for rules in sheet.conditional_formatting for rule in rules.rules for each in rule.formula
+            ]
+            assert all(len(formula) <= 8192 for formula in formulas)
+            assert all(len(text) <= 255 for formula in formulas for text in formula.split('"')[1::2])
+            messages = [rule.error or "" for rule in sheet.data_validations.dataValidation]
+            assert all(len(message) <= 255 for message in messages)
+
+
+def test_links_lead_to_the_sheets():
+    book = sheets(xlsx(paper_of(report_of("2021"))), formulas=True)
+    links = [
+        box.hyperlink for sheet in book.worksheets[:2] for row in sheet.iter_rows() for box in row if box.hyperlink
+    ]
+    assert [link.location for link in links] == 2 * ["'表二'!A1", "'表三'!A1", "'表四'!A1"]
+    assert not any(link.target for link in links)
+
+
 def test_amounts_keep_their_decimals():
     tables = {name: dict.fromkeys(cells, 0) for name, cells in filled("2021").items()}
     report = with_values(report_of("2021"), tables)
@@ -191,7 +217,7 @@ def libreoffice(tmp_path):
         profile = f"-env:UserInstallation=file://{tmp_path}/profile"
         command = [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", tmp_path / "out", source]
         subprocess.run(command, check=True, capture_output=True, timeout=240)
-        return (tmp_path / "out" / source.name).read_bytes()
+        return bytes((tmp_path / "out" / source.name).read_bytes())
 
     return again
 

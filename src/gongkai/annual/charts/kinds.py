@@ -98,5 +98,5 @@ class _Charts(Loader):
         data = self.take(entry, place, {"key": str, "label": str, "label_en": str, "cells": list}, {})
         cells = tuple(tuple(part.split(" + ")) for part in self.words(data, "cells", place))
         if unknown := {cell for each in cells for cell in each} - self.known:
-            raise self.fail(place, f"no form has the cell {sorted(unknown)[0]!r}")
+            raise self.fail(place, f"no form has the cell {min(unknown)!r}")
         return Series(data["key"], data["label"], data["label_en"], cells)

@@ -36,7 +36,8 @@ class Figures:
 
     NaN stands for a cell that was not read or is not in the document, −0.0 for one left blank. ``forms`` tells for
     each table the number (in ``form_names``) of the form that each report's table shows, −1 for none; ``agencies`` and
-    ``years`` pair reports (−1: unknown); ``kinds`` are numbers in ``kind_names`` (−1: unknown).
+    ``years`` pair reports (−1: unknown); ``kinds`` are numbers in ``kind_names`` (−1: unknown). ``copies`` tells which
+    are copies of another report among them (PDF and Word): no later report is paired with these.
     """
 
     cells: tuple[str, ...]
@@ -47,6 +48,7 @@ class Figures:
     years: NDArray[np.int16]
     kinds: NDArray[np.int8]
     kind_names: tuple[str, ...]
+    copies: Truths | None = None
     index: Mapping[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,8 +67,9 @@ class Figures:
     def before(self) -> Integers:
         """For each report the place of its agency's report of the year before, −1 where there is not exactly one."""
         key = self.agencies.astype(np.int64) * 65536 + self.years
-        order = np.argsort(key, kind="stable")
-        held = key[order]
+        offered = key if self.copies is None else np.where(self.copies, -1, key)
+        order = np.argsort(offered, kind="stable")
+        held = offered[order]
         wanted = key - 1
         first = np.searchsorted(held, wanted, side="left")
         last = np.searchsorted(held, wanted, side="right")

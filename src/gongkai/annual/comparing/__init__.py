@@ -89,7 +89,7 @@ def _findings(compared: Comparison) -> Iterator[Finding]:
         limit = rule("C-3").settings["likeness"]
         if text.number is not None and text.likeness is not None and text.likeness > limit:
             number: Both = section(text.number)
-            yield rule("C-3").finding(last, {"section": number}, expected=limit, actual=text.likeness)
+            yield rule("C-3").finding(last, {"section": number, "limit": limit, "likeness": text.likeness})
 
 
 def _by_year(reports: Sequence[Report]) -> dict[tuple[str, int], list[Report]]:

@@ -17,6 +17,7 @@ from gongkai.annual.report import Report
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|[A-Za-z]+|\s+|.", re.DOTALL)
+_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、.．]\s*")
 
 ISLAND = 2
 """Equal characters between two changes that are too few to be read for themselves belong to the change."""
@@ -43,11 +44,11 @@ def _text(report: Report, number: int | None) -> str:
 
 
 def _heading(left: Report, right: Report, number: int | None) -> str:
-    """The heading as the right report has it, or the left one, or their form."""
+    """The heading without its number as the right report has it, or the left one, or their form."""
     for report in (right, left):
         for heading in report.narrative.headings:
             if heading.section == number and number is not None:
-                return heading.text
+                return _NUMBER.sub("", heading.text)
     form = forms().get(right.form or "") or (form_for(right.year) if right.year else None)
     return next((one.heading for one in form.sections if one.number == number), "") if form else ""
 

@@ -109,7 +109,7 @@ def build(
                     for outcome in some:
                         gathering.add(outcome)
         parts.finish(listed, gathering.seen)
-    kinds = Counter(_extension(entry) for entry in listed if entry.why == "corpus_other_kind")
+    kinds = Counter(_extension(entry) for entry in listed if entry.why == "corpus_not_read")
     vanished = len(known.keys() - {entry.file for entry in listed})
     taken_over = len(listed) - len(wanted) + len(gathering.seen)
     return Account(target, dict(gathering.counts), taken_over, vanished, time.monotonic() - begun, kinds)

@@ -6,8 +6,8 @@ import multiprocessing
 import os
 from collections.abc import Generator, Iterable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from gongkai.annual.corpus.database import CorpusError
@@ -18,6 +18,9 @@ from gongkai.annual.reading.warming import warm_up
 
 AHEAD = 3
 """Batches handed out for each thread of the cluster, so that none waits for the network."""
+
+LOST_SECONDS = 2.0
+"""How often it is looked whether the scheduler is still there while nothing comes."""
 
 CONNECT_SECONDS = 20
 """How long a scheduler is waited for."""
@@ -47,17 +50,16 @@ def read_all(work: Iterable[tuple[Job, ...]], limits: Limits, *, address: str) -
 def _as_they_come(
     client: Any, work: Iterable[tuple[Job, ...]], limits: Limits, address: str
 ) -> Generator[list[Outcome]]:
-    from distributed import CancelledError, KilledWorker, as_completed
+    from distributed import CancelledError, KilledWorker
 
     batches = iter(work)
-    running: dict[Any, tuple[Job, ...]] = {}
-    completed: Any = as_completed
-    done = completed()
+    running: dict[str, tuple[Any, tuple[Job, ...]]] = {}
+    done: SimpleQueue[Any] = SimpleQueue()
 
     def hand_out(batch: tuple[Job, ...]) -> None:
-        future = client.submit(partial(read_there, limits=limits), batch, pure=False)
-        running[future] = batch
-        done.add(future)
+        future = client.submit(read_there, batch, limits, pure=False)
+        running[future.key] = future, batch
+        future.add_done_callback(done.put)
 
     def hand_out_more() -> None:
         while len(running) < AHEAD * max(1, sum(client.nthreads().values())):
@@ -69,8 +71,7 @@ def _as_they_come(
     hand_out_more()
     try:
         while running:
-            future = next(done)
-            batch = running.pop(future)
+            future, batch = running.pop(_next(done, client, address))
             try:
                 outcomes = future.result()
             except KilledWorker:
@@ -95,7 +96,17 @@ def _as_they_come(
                 yield there
             hand_out_more()
     finally:
-        client.cancel(list(running))
+        client.cancel([future for future, _ in running.values()])
+
+
+def _next(done: SimpleQueue[Any], client: Any, address: str) -> str:
+    """The key of the next batch that is done. Raises CorpusError if the scheduler has gone."""
+    while True:
+        try:
+            return str(done.get(timeout=LOST_SECONDS).key)
+        except Empty as error:
+            if client.status != "running":
+                raise CorpusError("corpus_cluster_lost", address=address, reason=client.status) from error
 
 
 def read_there(batch: tuple[Job, ...], limits: Limits) -> list[Outcome]:

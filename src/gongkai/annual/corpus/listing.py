@@ -88,7 +88,7 @@ def _entry(child: os.DirEntry[str], base: str) -> Entry:
     elif child.name.startswith((".", "~$")):
         why = "corpus_hidden"
     elif os.path.splitext(child.name)[1].lower().lstrip(".") not in KINDS:
-        why = "corpus_other_kind"
+        why = "corpus_not_read"
     return Entry(name, child.path, about.st_size, about.st_mtime_ns // 1000, OTHER_KIND if why else None, why)
 
 

@@ -49,6 +49,8 @@ class Parts:
     def __init__(self, out: Path) -> None:
         self.out = out
         self.folder = out.with_name(f"{out.name}.parts")
+        self.base = False
+        self.whole = False
         self._lock: IO[str] | None = None
 
     def __enter__(self) -> Parts:
@@ -78,7 +80,6 @@ class Parts:
             for path in self.folder.iterdir():
                 if path.name != "lock" and not (path.suffix == ".parquet" and columns_of(connection, path) == _STORED):
                     shutil.rmtree(path) if path.is_dir() else path.unlink()
-        self.whole = False
 
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob("*.parquet"))
@@ -108,9 +109,9 @@ class Parts:
         raw, unfinished = self.folder / "lines", self.folder / "unfinished"
         with _writing(self.out):
             try:
-                longest = _write_lines(raw, lines)
+                longest = write_lines(raw, lines)
                 with workshop(self.folder) as connection:
-                    source = _read_json(raw, _IN_LINES, longest)
+                    source = read_json(raw, _IN_LINES, longest)
                     made = "make_timestamp(modified) AS modified, from_base64(report) AS report"
                     _copy(connection, f"SELECT * REPLACE ({made}) FROM {source}", unfinished)
                 os.replace(unfinished, self.folder / f"{number:06}.parquet")
@@ -124,13 +125,13 @@ class Parts:
         listing, names, unfinished = (self.folder / name for name in ("listing", "names", "unfinished"))
         with _writing(self.out):
             rows = ({"file": entry.file, "seen": seen.get(entry.file)} for entry in listed)
-            _write_lines(listing, (json.dumps(row, ensure_ascii=False).encode() for row in rows))
+            write_lines(listing, (json.dumps(row, ensure_ascii=False).encode() for row in rows))
             with workshop(self.folder) as connection:
                 for statement in self._gathering(listing):
                     connection.execute(statement)
                 known = connection.execute("SELECT DISTINCT agency FROM taken WHERE agency IS NOT NULL").fetchall()
-                longest = _write_lines(names, _names(sorted(row[0] for row in known)))
-                connection.execute(f"CREATE TABLE names AS FROM {_read_json(names, WHO, longest)}")
+                longest = write_lines(names, _names(sorted(row[0] for row in known)))
+                connection.execute(f"CREATE TABLE names AS FROM {read_json(names, WHO, longest)}")
                 whole = ", ".join(_whole(name) for name in columns())
                 _copy(connection, f"SELECT {whole} FROM taken LEFT JOIN names USING (agency) ORDER BY file", unfinished)
             os.replace(unfinished, self.out)
@@ -142,7 +143,7 @@ class Parts:
         stored = ", ".join(quoted(name) for name in _STORED)
         files = [(self.out, 0)] if self.base else []
         files += [(path, number) for number, path in enumerate(self._files(), 1)]
-        yield f"CREATE TABLE listing AS FROM {_read_json(listing, {'file': 'VARCHAR', 'seen': 'BIGINT'})}"
+        yield f"CREATE TABLE listing AS FROM {read_json(listing, {'file': 'VARCHAR', 'seen': 'BIGINT'})}"
         reads = [f"SELECT {stored}, {number} AS part FROM read_parquet({text(path)})" for path, number in files]
         nothing = ", ".join(f"NULL::{type} AS {quoted(name)}" for name, type in _STORED.items())
         yield f"CREATE VIEW held AS {' UNION ALL '.join(reads) or f'SELECT {nothing}, 0 AS part LIMIT 0'}"
@@ -174,7 +175,7 @@ def _names(agencies: list[str]) -> Iterator[bytes]:
         yield json.dumps(known, ensure_ascii=False).encode()
 
 
-def _write_lines(path: Path, lines: Iterable[bytes]) -> int:
+def write_lines(path: Path, lines: Iterable[bytes]) -> int:
     """Writes the lines; the length of the longest."""
     longest = 0
     with path.open("wb") as file:
@@ -188,7 +189,7 @@ def _write_lines(path: Path, lines: Iterable[bytes]) -> int:
 _BUFFER = 1 << 20
 
 
-def _read_json(path: Path, types: Mapping[str, str], longest: int = 0) -> str:
+def read_json(path: Path, types: Mapping[str, str], longest: int = 0) -> str:
     wanted = ", ".join(f"{text(name)}: {text(type)}" for name, type in types.items())
     room = max(_BUFFER, 2 * longest)
     return (

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from gongkai.annual.checking import agency, areas, check, pairs
 from gongkai.annual.checking.common import Both, CommonRule, joined, rules_in
 from gongkai.annual.checking.sentences import table_name
-from gongkai.annual.finding import Finding, Severity
+from gongkai.annual.finding import Finding, Number, Severity
 from gongkai.annual.form import Form, forms
 from gongkai.annual.merging.adding import Contribution, sums
 from gongkai.annual.merging.merged import Addend, State
@@ -50,15 +50,22 @@ class Vetting:
     found: list[tuple[int | None, Finding]] = field(default_factory=list)
     out: set[int] = field(default_factory=set)
 
-    def tell(self, code: str, at: int | None = None, about: Iterable[str] = (), **fields: object) -> None:
+    def tell(
+        self,
+        code: str,
+        at: int | None = None,
+        about: Iterable[str] = (),
+        *,
+        expected: Number | str | None = None,
+        actual: Number | str | None = None,
+        **fields: object,
+    ) -> None:
         """Puts a finding on record, on the part of that index or on the whole, about these cells; allowed it is a
-        warning. ``fields`` fill its message."""
-        of = rule(code)
+        warning. ``expected``, ``actual`` and ``fields`` fill its message."""
         report = self.whole if at is None else self.reports[at]
-        expected, actual = fields.pop("expected", None), fields.pop("actual", None)
         told = {"agency": report.agency or os.path.basename(report.source), "year": report.year, **fields}
-        finding = of.finding(report, told | {"expected": expected, "actual": actual}, cells=tuple(about))
-        self.found.append((at, allowed(finding, self.allowed)))
+        found = rule(code).finding(report, told, cells=tuple(about), expected=expected, actual=actual)
+        self.found.append((at, allowed(found, self.allowed)))
 
     def left(self) -> list[int]:
         """The parts that still count."""
@@ -73,8 +80,9 @@ class Vetting:
         """Reports of another year (or of none that was read) are not counted."""
         for at in self.left():
             if self.reports[at].year != self.whole.year:
-                unknown = Both(*rule("M-6").settings["unknown"])
-                self.tell("M-6", at, expected=self.whole.year, actual=self.reports[at].year or unknown)
+                own = self.reports[at].year
+                said = Both(f" {own} ", str(own)) if own else Both(*rule("M-6").settings["unknown"])
+                self.tell("M-6", at, expected=self.whole.year, actual=own, said=said)
                 self.out.add(at)
 
     def itself(self) -> None:

@@ -6,6 +6,7 @@ import re
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.oxml import OxmlElement, parse_xml
@@ -38,6 +39,15 @@ _SUBHEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。；�
 """The second level of headings: alone on its line, or before the text that it stands over (7.3.3)."""
 
 
+NOT_NEEDED = frozenset(
+    ("thumbnail", "extended-properties", "stylesWithEffects", "webSettings", "customXml", "numbering")
+)
+"""Parts of the library's template, by the kind of their relation."""
+
+NO_TIME = (1980, 1, 1, 0, 0, 0)
+"""The time of every part of the file, the earliest that a ZIP can name."""
+
+
 def docx(paper: Paper) -> bytes:
     """The paper as a DOCX file."""
     document = Document()
@@ -62,9 +72,25 @@ def docx(paper: Paper) -> bytes:
         else:
             end.addprevious(table(piece, None if isinstance(piece, FormTable) else _own_table()))
             _add(document, "", word_styles.GAP)
-    file = BytesIO()
-    document.save(file)
+    return _file(document)
+
+
+def _file(document: Any) -> bytes:
+    """The bytes of the file, the same for the same paper: no part of it has a time."""
+    _leave_out(document.part.rels)
+    _leave_out(document.part.package.rels)
+    saved, file = BytesIO(), BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as made, ZipFile(file, "w", ZIP_DEFLATED) as package:
+        for part in made.infolist():
+            package.writestr(ZipInfo(part.filename, NO_TIME), made.read(part), ZIP_DEFLATED)
     return file.getvalue()
+
+
+def _leave_out(relations: Any) -> None:
+    """Takes out what the library's template brings and no report needs, its picture of an empty page among them."""
+    for key in [key for key, relation in relations.items() if relation.reltype.rpartition("/")[2] in NOT_NEEDED]:
+        del relations[key]
 
 
 def _own_table() -> Table:

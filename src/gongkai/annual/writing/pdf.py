@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
@@ -17,7 +17,7 @@ import typst
 
 from gongkai.annual.form.layout import Kind, Placed
 from gongkai.annual.showing.cleaning import one_line
-from gongkai.annual.writing import official
+from gongkai.annual.writing import NotWritten, official
 from gongkai.annual.writing.fonts import faces, unshown
 from gongkai.annual.writing.paper import FormTable, ListTable, Paper, Paragraph, Piece, SectionHeading
 from gongkai.annual.writing.printed import Printed, lead_of, printed, title_lines
@@ -43,6 +43,7 @@ LAYOUT = {
     "shade": official.SHADE,
 }
 """The measures of the standard by the names under which the template uses them (mm, pt, colours)."""
+
 NARROW = (0.084, 0.1)
 """Of a table's width: columns of labels that stand beside other labels (三、本年度办理结果), as in the form of 2021."""
 LABELS = {0: 0.0, 1: 0.25, 3: 0.525}
@@ -66,7 +67,8 @@ def pdf(paper: Paper, made: datetime | None = None) -> bytes:
     """The paper as a PDF. ``made`` is the moment to date the file; without one it bears the first day after the
     report's year, so that the same report gives the same bytes.
 
-    Raises NoFont where no Chinese typeface is installed, or none that has a character of the report.
+    Raises NoFont where no Chinese typeface is installed, or none that has a character of the report; NotWritten where
+    typst refuses the paper for another reason.
     """
     compiler = typst.Compiler(
         (resources.files(__package__) / TEMPLATE).read_bytes(),
@@ -78,9 +80,7 @@ def pdf(paper: Paper, made: datetime | None = None) -> bytes:
         made_of = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=int(moment.timestamp()))
     except typst.TypstError as error:
         missing = _missing(error.diagnostic)
-        if not missing:
-            raise
-        raise unshown(missing) from error
+        raise (unshown(missing) if missing else _refused(error.message)) from error
     assert isinstance(made_of, bytes)
     return made_of
 
@@ -101,6 +101,13 @@ def _missing(diagnostic: str) -> str:
     return "".join(dict.fromkeys("".join(texts)))
 
 
+def _refused(reason: str) -> NotWritten:
+    return NotWritten(
+        f"PDF 排不出来（typst：{reason}）；请改用 docx 格式，并报告这一问题",
+        f"the PDF cannot be set (typst: {reason}); write docx instead, and report this fault",
+    )
+
+
 def _data(paper: Paper) -> dict[str, Any]:
     """What the template sets, as JSON can hold it."""
     return {
@@ -109,23 +116,28 @@ def _data(paper: Paper) -> dict[str, Any]:
         "notices": [one_line(notice) for notice in paper.notices],
         "faces": {use: {"family": face.family, "weight": face.weight} for use, face in faces(_families()).items()},
         "layout": LAYOUT,
-        "pieces": [dict(_piece(piece)) for piece in paper.pieces],
+        "pieces": list(_pieces(paper.pieces)),
     }
 
 
-def _piece(piece: Piece) -> Mapping[str, Any]:
-    match piece:
-        case SectionHeading():
-            return {"kind": "heading", "level": 1, "text": one_line(piece.text)}
-        case Paragraph():
-            return _paragraph(one_line(piece.text))
-        case FormTable() | ListTable():
-            return _table(printed(piece))
+def _pieces(pieces: Sequence[Piece]) -> Iterator[Mapping[str, Any]]:
+    inside = False
+    for piece in pieces:
+        match piece:
+            case SectionHeading():
+                inside = True
+                yield {"kind": "heading", "level": 1, "text": one_line(piece.text)}
+            case Paragraph():
+                yield _paragraph(one_line(piece.text), inside)
+            case FormTable() | ListTable():
+                yield _table(printed(piece))
 
 
-def _paragraph(text: str) -> Mapping[str, Any]:
+def _paragraph(text: str, inside: bool) -> Mapping[str, Any]:
+    """A paragraph, or a heading of the second level where one of the first stands over it (``inside`` a section): no
+    level may be left out (PDF/UA-1, 7.4.2)."""
     lead, rest = lead_of(text)
-    if lead and not rest:
+    if lead and not rest and inside:
         return {"kind": "heading", "level": 2, "text": lead}
     return {"kind": "paragraph", "lead": lead, "runs": list(_runs(rest))}
 

@@ -28,12 +28,14 @@ def lead_of(text: str) -> tuple[str, str]:
 
 
 def title_lines(paper: Paper) -> list[str]:
-    """The title on one line, or broken behind the agency's name, where its sense breaks, if it is longer (7.3.1)."""
-    title, name = one_line(paper.title), one_line(paper.agency) or UNNAMED
-    rest = title.removeprefix(name)
-    if len(title) <= TITLE_CHARACTERS or rest in (title, ""):
-        return [title]
-    return [name, rest]
+    """The title on one line, or broken by its sense if it is longer (7.3.1): behind the agency's name, or where the
+    title has another name for it, before what it is."""
+    title, name, kind = one_line(paper.title), one_line(paper.agency) or UNNAMED, paper.form.title
+    if len(title) > TITLE_CHARACTERS and title.startswith(name) and title != name:
+        return [name, title.removeprefix(name)]
+    if len(title) > TITLE_CHARACTERS and title.endswith(kind) and title != kind:
+        return [title.removesuffix(kind), kind]
+    return [title]
 
 
 @dataclass(frozen=True, slots=True)

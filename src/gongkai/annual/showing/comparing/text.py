@@ -43,7 +43,7 @@ def _write(writer: Writer, console: Console, view: CompareView) -> None:
         rows = plain_columns()
         rows.add_column(writer.say("compared_counted"), overflow="fold")
         for column in (*view.columns, writer.say("compared_difference")):
-            rows.add_column(column, justify="right")
+            rows.add_column(column, justify="right", overflow="fold")
         for figure in view.compared.figures:
             label = figure.label if view.lang == "zh" else figure.label_en
             rows.add_row(label, *map(view.values, figure.values), view.difference(figure.changes[-1]))
@@ -60,7 +60,7 @@ def _cells(writer: Writer, console: Console, view: CompareView, caption: str, li
         return
     writer.title(caption)
     rows = plain_columns()
-    rows.add_column(writer.say("cell"), overflow="fold", ratio=1)
+    rows.add_column(writer.say("cell"), overflow="fold")
     for column in (*view.columns, writer.say("compared_difference"), writer.say("compared_percent"), ""):
         rows.add_column(column, justify="right")
     for line in lines:

@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby, pairwise, zip_longest
 
 from gongkai.annual.checking.sentences import section as numeral
-from gongkai.annual.comparing import Change, ComparedSection, ComparedTable, Comparison, Entry, Kind, Line, State
+from gongkai.annual.comparing import Change, ComparedSection, ComparedTable, Comparison, Entry, Kind, Line, Pair, State
 from gongkai.annual.finding import Number
 from gongkai.annual.form import Table
 from gongkai.annual.report import INDICATORS, Report
@@ -39,12 +40,17 @@ class CompareView:
         return len(self.reports) == 2
 
     @cached_property
+    def by_year(self) -> bool:
+        """Whether the columns are the years of one agency."""
+        years = [report.year for report in self.reports]
+        return self.compared.one_agency and len(set(years)) == len(years) and all(years)
+
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """What each column is called: the year where all are of one agency and no year is there twice; else the
         agency and year; files where these are the same."""
-        years = [report.year for report in self.reports]
-        if self.compared.one_agency and len(set(years)) == len(years) and all(years):
-            return tuple(say("compared_column_year", self.lang, year=year) for year in years)
+        if self.by_year:
+            return tuple(say("compared_column_year", self.lang, year=report.year) for report in self.reports)
         names = [report_name(report, self.lang, short=True) for report in self.reports]
         if len(set(names)) == len(names):
             return tuple(names)
@@ -55,10 +61,13 @@ class CompareView:
     def title(self) -> str:
         """What is compared."""
         first, last = self.reports[0], self.reports[-1]
+        if self.two and self.by_year:
+            agency = last.agency or ""
+            return say("compared_title_two_years", self.lang, agency=agency, first=first.year, last=last.year)
         if self.two:
             left, right = (report_name(report, self.lang, short=True) for report in self.reports)
             return say("compared_title", self.lang, left=left, right=right)
-        if self.compared.one_agency:
+        if self.by_year:
             agency = last.agency or ""
             return say("compared_title_years", self.lang, agency=agency, first=first.year, last=last.year)
         return say("compared_title_many", self.lang, n=len(self.reports))
@@ -111,7 +120,7 @@ class CompareView:
 
     def steps(self) -> Iterator[str]:
         """What the columns of changes are called, from each report to the next."""
-        for left, right in zip(self.columns, self.columns[1:], strict=False):
+        for left, right in pairwise(self.columns):
             yield say("compared_from_to", self.lang, left=left, right=right)
 
     def told(self, table: ComparedTable) -> list[Line]:
@@ -134,9 +143,25 @@ class CompareView:
         counts = {kind.value: section.count(kind) for kind in Kind}
         return say("compared_sentences", self.lang, **counts)
 
+    def rows(self, section: ComparedSection) -> Iterator[tuple[Pair, Pair]]:
+        """The sentences as they stand in rows, what is on the left and on the right: a pair beside itself; sentences
+        that are gone beside new ones, for neither has anything to do with the other."""
+        for apart, run in groupby(section.pairs, key=lambda pair: pair.kind in (Kind.GONE, Kind.NEW)):
+            pairs = list(run)
+            if apart:
+                gone = [pair for pair in pairs if pair.kind is Kind.GONE]
+                new = [pair for pair in pairs if pair.kind is Kind.NEW]
+                yield from zip_longest(gone, new, fillvalue=_NOTHING)
+            else:
+                yield from zip(pairs, pairs, strict=True)
+
     def is_indicators(self, table: ComparedTable) -> bool:
         """Whether it is the statistical table of before 2019, which is shown as a list."""
         return table.table.name == INDICATORS
+
+
+_NOTHING = Pair(Kind.SAME, "", "")
+"""An empty side of a row."""
 
 
 def signed(value: Number) -> str:

@@ -19,7 +19,12 @@ _WIDTHS = (16, 46, 10, 10, 10)
 _COUNTS = (3, 4, 5)
 """The columns of blanks, of broken rules and of those to look at."""
 
-_URGENT_FIRST = (("D", "broken"), ("C", "blank"), ("E", "doubtful"))
+_HEADINGS = ("workbook_sheet", "workbook_content", "workbook_blank", "workbook_broken", "workbook_doubtful")
+_URGENT_FIRST = (
+    ("D", "broken", "workbook_state_broken"),
+    ("C", "blank", "workbook_state_blank"),
+    ("E", "doubtful", "workbook_state_doubtful"),
+)
 """What the one sentence of the state says first, with the column in which it is counted."""
 
 _FIRST_YEAR, _LAST_YEAR = 2008, 9999
@@ -48,15 +53,22 @@ def write_cover(
         cover.state(filled)
     cover.line += 1
     cover.line_of(say("workbook_how", lang), 13, bold=True)
-    figures = ("figures", "sums") if blank else ("values",)
-    steps = [*(("identity",) if blank else ()), *(figures if filled else ()), *(("checks",) if filled else ())]
-    for number, step in enumerate([*steps, "text", "last"], 1):
-        cover.line_of(f"{number}. {say(f'workbook_step_{step}', lang, sheet=text)}", styles.SIZE)
+    for number, step in enumerate(_steps(blank=blank, tables=bool(filled)), 1):
+        cover.line_of(f"{number}. {say(step, lang, sheet=text)}", styles.SIZE)
     on_a4(sheet, landscape=False)
     styles.protect(sheet)
     book.aside(sheet, (1, 1), (cover.line, len(_WIDTHS)))
     name = sheet.title
     return f"'{name}'!{agency}", f"'{name}'!{year}"
+
+
+def _steps(*, blank: bool, tables: bool) -> list[str]:
+    """What is to be done, one after the other."""
+    steps = ["workbook_step_identity"] if blank else []
+    if tables:
+        steps += ["workbook_step_figures", "workbook_step_sums"] if blank else ["workbook_step_values"]
+        steps.append("workbook_step_checks")
+    return [*steps, "workbook_step_text", "workbook_step_last"]
 
 
 class _Cover:
@@ -91,8 +103,8 @@ class _Cover:
         self.line += 1
         sentence = self.line
         self.line += 1
-        for column, key in enumerate(("sheet", "content", "blank", "broken", "doubtful"), 1):
-            box = styles.put(box_at(self.sheet, self.line + 1, column), say(f"workbook_{key}", self.lang), bold=True)
+        for column, key in enumerate(_HEADINGS, 1):
+            box = styles.put(box_at(self.sheet, self.line + 1, column), say(key, self.lang), bold=True)
             box.alignment, box.border, box.fill = MIDDLE, GRID, styles.LABELLED
         self.line += 1
         first = self.line + 1
@@ -101,11 +113,11 @@ class _Cover:
         styles.put(box_at(self.sheet, sentence, 1), say("workbook_state", self.lang), color=styles.QUIET)
         box = spread(self.sheet, sentence, sentence, 1, len(_WIDTHS))
         formula, result = f'"{say("workbook_state_kept", self.lang)}"', say("workbook_state_kept", self.lang)
-        for letter, key in reversed(_URGENT_FIRST):
+        for letter, what, key in reversed(_URGENT_FIRST):
             total = f"SUM(${letter}${first}:${letter}${self.line})"
-            count = sum(getattr(table.outcomes, key)[1] for table in filled)
-            formula = f"IF({total}>0,{formula_words(f'workbook_state_{key}', total, self.lang)},{formula})"
-            result = say(f"workbook_state_{key}", self.lang, n=count) if count else result
+            count = sum(getattr(table.outcomes, what)[1] for table in filled)
+            formula = f"IF({total}>0,{formula_words(key, total, self.lang)},{formula})"
+            result = say(key, self.lang, n=count) if count else result
         self.book.formula(box, formula, result)
         box.font, box.alignment = styles.font(13, bold=True), styles.LEFT
         self.sheet.row_dimensions[sentence].height = 26
@@ -113,8 +125,8 @@ class _Cover:
     def _table(self, table: Filled) -> None:
         self.line += 1
         link = styles.put(box_at(self.sheet, self.line, 1), table.name)
-        link.hyperlink = f"#'{table.name}'!A1"
-        link.font, link.alignment = styles.font(underlined=True), LABEL
+        styles.link(link, table.name)
+        link.alignment = LABEL
         styles.put(box_at(self.sheet, self.line, 2), table.title).alignment = LABEL
         outcomes = (table.outcomes.blank, table.outcomes.broken, table.outcomes.doubtful)
         for column, (formula, result) in zip(_COUNTS, outcomes, strict=True):

@@ -9,7 +9,9 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.annual.finding import Number, Severity
@@ -24,6 +26,7 @@ TO_FILL = PatternFill("solid", bgColor="FFF6D6")
 SUMMED = PatternFill("solid", fgColor="EEEDEA")
 LABELLED = PatternFill("solid", fgColor="F7F6F3")
 _BROKEN = {Severity.ERROR: ("F9D5CE", "8C1D18"), Severity.WARNING: ("FCEBC5", "6B4600")}
+_ENTRIES = {"whole": "workbook_whole", "amount": "workbook_amount", "signed": "workbook_signed"}
 _DANGEROUS = ("=", "+", "-", "@")
 """A text that begins so would become a formula when its cell is edited, if it were not marked as text."""
 
@@ -42,6 +45,12 @@ def put(box: Box, value: Number | str | None, size: float = SIZE, *, bold: bool 
     if isinstance(value, str) and value.startswith(_DANGEROUS):
         box.quotePrefix = True
     return box
+
+
+def link(box: Box, sheet: str) -> None:
+    """Makes the cell lead to that sheet."""
+    box.hyperlink = Hyperlink(ref=box.coordinate, location=f"{quote_sheetname(sheet)}!A1")
+    box.font = font(underlined=True)
 
 
 def open_to_typing(box: Box | MergedCell) -> None:
@@ -86,7 +95,7 @@ def accept(sheet: Worksheet, cells: str, what: str, lang: str) -> None:
     kind: Literal["decimal", "whole"] = "decimal" if what == "amount" else "whole"
     least = {"whole": "0", "amount": "0", "signed": "-999999999"}[what]
     validation = DataValidation(kind, operator="greaterThanOrEqual", formula1=least, allow_blank=True)
-    validation.errorTitle, validation.error = say("workbook_wrong_entry", lang), say(f"workbook_{what}", lang)
+    validation.errorTitle, validation.error = say("workbook_wrong_entry", lang), say(_ENTRIES[what], lang)
     validation.showErrorMessage = True
     sheet.add_data_validation(validation)
     for area in cells.split():

@@ -106,8 +106,7 @@ def _empty(sheet: Worksheet, line: int, count: int) -> int:
 def _see(book: Book, sheet: Worksheet, line: int, name: str, lang: str) -> None:
     """Where the table of a section is, with a link to it."""
     box = styles.put(box_at(sheet, line, 1), say("workbook_see_table", lang, sheet=name), color=styles.QUIET)
-    box.hyperlink = f"#'{name}'!A1"
-    box.font = styles.font(color=styles.QUIET, underlined=True)
+    styles.link(box, name)
     box.alignment = Alignment(indent=2, vertical="center")
     book.aside(sheet, (line, 1), (line, 1))
 

@@ -1,0 +1,354 @@
+"""Accounts, answers and checks of a corpus: for a terminal or a pipe, as CSV, JSON, XLSX and Parquet."""
+
+from __future__ import annotations
+
+import csv as _csv
+import io
+import json
+import tempfile
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, TextIO
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from rich.console import Console
+from rich.table import Table as Columns
+from rich.text import Text
+
+from gongkai.annual.corpus.building import Account
+from gongkai.annual.corpus.checking import CorpusChecked
+from gongkai.annual.corpus.columns import NO_REPORT, OTHER_KIND, READ, UNREADABLE, quoted
+from gongkai.annual.corpus.database import text, workshop
+from gongkai.annual.corpus.parts import read_json, write_lines
+from gongkai.annual.corpus.querying import Answer
+from gongkai.annual.finding import Severity, plain
+from gongkai.annual.form import forms
+from gongkai.annual.showing.cleaning import no_formula, one_line
+from gongkai.annual.showing.naming import CREATOR, number
+from gongkai.annual.showing.text import PIPE_WIDTH, SIGNS, STYLES
+from gongkai.annual.showing.words import catalogue, say
+
+NAMED = 20
+"""So many files are named on a terminal; all of them stand in the other formats."""
+
+
+def account_text(account: Account, out: TextIO, lang: str = "zh") -> None:
+    """What became of every file: the counts, then the files that could not be read with the reason."""
+
+    def told(console: Console) -> None:
+        def line(words: str, style: str = "", indent: int = 0) -> None:
+            console.print(Text(" " * indent + one_line(words), style), soft_wrap=True)
+
+        line(say("corpus_built", lang, n=account.files, file=account.path, seconds=f"{account.seconds:,.1f}"), "bold")
+        for status in (READ, UNREADABLE, NO_REPORT, OTHER_KIND):
+            count = account.counts.get(status, 0)
+            kinds = ", ".join(f"{kind or '—'} {n}" for kind, n in sorted(account.other_kinds.items()))
+            more = f"  {kinds}" if status == OTHER_KIND and kinds else ""
+            if count or status == READ:
+                line(f"{say(f'corpus_{status}', lang, n=count)}{more}", indent=2)
+        for count, key in ((account.taken_over, "corpus_taken_over"), (account.gone, "corpus_gone")):
+            if count:
+                line(say(key, lang, n=count), "dim", 2)
+        for status in (UNREADABLE, NO_REPORT):
+            for file, *reasons in account.unread(NAMED, status):
+                words = say("about_file", lang, file=file, message=reasons[lang != "zh"])
+                line(words, STYLES[Severity.ERROR] if status == UNREADABLE else "", 4)
+            if (left := account.counts.get(status, 0) - NAMED) > 0:
+                line(say("corpus_more_files", lang, n=left, file=account.path, status=status), "dim", 4)
+
+    _print(out, told)
+
+
+def answer_text(answer: Answer, out: TextIO, lang: str = "zh") -> None:
+    """The answer as a table; a sum that lacks some reports' figures says of how many."""
+    beside = set(answer.beside.values())
+    other = "error" if lang == "en" else "error_en"
+    shown = [name for name in answer.columns if name not in beside and name != other]
+    table = _table()
+    for name in shown:
+        figures = name in answer.beside or _is_number(answer.types[answer.columns.index(name)])
+        table.add_column(heading(name, lang), justify="right" if figures else "left", overflow="fold")
+    for row in answer.dicts():
+        table.add_row(*(_shown(answer, row, name, lang) for name in shown))
+
+    def told(console: Console) -> None:
+        console.print(table)
+        if not answer.rows:
+            console.print(Text(say("corpus_nothing", lang)))
+
+    _print(out, told)
+
+
+def _shown(answer: Answer, row: dict[str, Any], name: str, lang: str) -> Text:
+    value = row[name]
+    explained = row.get(answer.beside.get(name, ""))
+    if isinstance(explained, int) and explained:
+        said = say("corpus_lacking", lang, n=explained)
+        return Text(f"{figure(value)}{said}" if value is not None else f"—{said}")
+    if value is None and explained:
+        key = {"blank": "state_blank", "unread": "state_unread", "beyond": "corpus_beyond"}.get(explained)
+        return Text(say(key, lang) if key else "—", "dim")
+    if explained == "inferred":
+        return Text(f"{figure(value)}*")
+    if name in _CODED and value is not None and f"corpus_{name}_{value}" in catalogue():
+        return Text(say(f"corpus_{name}_{value}", lang))
+    return Text(one_line(figure(value)) if value is not None else "—")
+
+
+_CODED = ("kind", "status")
+"""Columns whose values are names of ours."""
+
+
+def _is_number(type: str) -> bool:
+    return type.startswith(("DECIMAL", "BIGINT", "INTEGER", "HUGEINT", "DOUBLE", "UBIGINT", "SMALLINT", "FLOAT"))
+
+
+def figure(value: Any) -> str:
+    """A value in words: figures with all their digits and no needless zeros behind the point."""
+    if isinstance(value, Decimal):
+        return number(value).rstrip("0").rstrip(".") if "." in number(value) else number(value)
+    if isinstance(value, bytes | bytearray):
+        return b64encode(value).decode()
+    if isinstance(value, list):
+        return " ".join(figure(part) for part in value)
+    return "" if value is None else str(value)
+
+
+@cache
+def heading(name: str, lang: str) -> str:
+    """What a column is called: a cell by its label in the newest form that has it, others by our words."""
+    table, _, cell = name.partition("/")
+    for form in list(forms().values())[::-1]:
+        if table in form.tables and cell in form.tables[table].cells:
+            row, column = form.tables[table].cells[cell]
+            if lang == "zh" and row.short:
+                return row.short if column.key == "total" else f"{row.short} · {column.label}"
+            return form.tables[table].label(cell, lang)
+    key = f"corpus_column_{name}"
+    return say(key, lang) if key in catalogue() else name
+
+
+def notes(answer: Answer, lang: str = "zh") -> Iterator[str]:
+    """What must be known of an answer, a line each: double counts, several reports of one agency and year."""
+    for note in answer.notes:
+        yield note[lang != "zh"]
+    for duplicate in answer.duplicates[:NAMED]:
+        agency = duplicate.agency or say("agency_unknown", lang)
+        year = duplicate.year or say("year_unknown", lang)
+        files = ("、" if lang == "zh" else ", ").join(duplicate.files)
+        key = "corpus_duplicate" if duplicate.taken else "corpus_duplicate_all"
+        yield say(key, lang, agency=agency, year=year, files=files, taken=duplicate.taken)
+    if len(answer.duplicates) > NAMED:
+        yield say("corpus_more_duplicates", lang, n=len(answer.duplicates) - NAMED)
+
+
+def answer(answer: Answer, format: str, lang: str = "zh") -> bytes:
+    """The answer as ``csv``, ``json``, ``xlsx`` or ``parquet``."""
+    if format == "csv":
+        return _csv_bytes(answer.columns, answer.rows)
+    if format == "xlsx":
+        sheets = [(say("corpus_sheet_answer", lang), [heading(name, lang) for name in answer.columns], answer.rows)]
+        told = [(line,) for line in notes(answer, lang)]
+        if told:
+            sheets.append((say("corpus_sheet_notes", lang), [say("corpus_sheet_notes", lang)], tuple(told)))
+        return _xlsx(sheets)
+    if format == "parquet":
+        return _parquet(answer)
+    told_json = {
+        "columns": list(answer.columns),
+        "rows": [{name: _plain(value) for name, value in row.items()} for row in answer.dicts()],
+        "duplicates": [
+            {"agency": each.agency, "year": each.year, "files": list(each.files), "taken": each.taken}
+            for each in answer.duplicates
+        ],
+        "notes": [note[lang != "zh"] for note in answer.notes],
+    }
+    return _json(told_json)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, Decimal):
+        return plain(value)
+    return value if value is None or isinstance(value, int | float | bool | str) else figure(value)
+
+
+def _parquet(answer: Answer) -> bytes:
+    """The answer with its types; made by DuckDB in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as name:
+        folder = Path(name)
+        lines = (
+            json.dumps({column: figure(value) if _odd(value) else value for column, value in row.items()}, default=str)
+            for row in answer.dicts()
+        )
+        longest = write_lines(folder / "lines", (line.encode() for line in lines))
+        types = dict(zip(answer.columns, answer.types, strict=True))
+        read = {column: "VARCHAR" if type == "BLOB" else type for column, type in types.items()}
+        made = ", ".join(
+            f"from_base64({quoted(column)}) AS {quoted(column)}" if type == "BLOB" else quoted(column)
+            for column, type in types.items()
+        )
+        with workshop(folder) as connection:
+            source = read_json(folder / "lines", read, longest)
+            connection.execute(f"COPY (SELECT {made} FROM {source}) TO {text(folder / 'made')} (FORMAT parquet)")
+        return (folder / "made").read_bytes()
+
+
+def _odd(value: Any) -> bool:
+    return isinstance(value, Decimal | bytes | bytearray)
+
+
+def headline(checked: CorpusChecked, lang: str = "zh") -> str:
+    """The check in one sentence."""
+    if not checked.reports:
+        return say("corpus_no_reports", lang)
+    broken = len({hit.file for hit in checked.hits if hit.severity is Severity.ERROR})
+    warned = len({hit.file for hit in checked.hits if hit.severity is Severity.WARNING})
+    return say("corpus_headline", lang, reports=checked.reports, broken=broken, warned=warned)
+
+
+def checked_text(checked: CorpusChecked, out: TextIO, lang: str = "zh") -> None:
+    """The verdict, the rules that are broken with how many reports break each, and the first of these by name."""
+
+    def told(console: Console) -> None:
+        def line(words: str | Text, indent: int = 0) -> None:
+            console.print(
+                Text(" " * indent) + (Text(one_line(words)) if isinstance(words, str) else words), soft_wrap=True
+            )
+
+        line(Text(headline(checked, lang), "bold"))
+        broken = [(form, rule) for form, rule in checked.rules if checked.counts[form, rule.code]]
+        if broken:
+            table = _table()
+            for key in ("corpus_column_reports", "corpus_column_rule", "corpus_column_form", "corpus_rule"):
+                table.add_column(
+                    say(key, lang), justify="right" if key == "corpus_column_reports" else "left", overflow="fold"
+                )
+            for form, rule in broken:
+                words = f"{SIGNS[rule.severity]} {rule.words if lang == 'zh' else rule.words_en}"
+                table.add_row(str(checked.counts[form, rule.code]), rule.code, form, Text(words, STYLES[rule.severity]))
+            console.print("")
+            console.print(table)
+        for form, rule in broken:
+            console.print("")
+            sign = Text(f"{SIGNS[rule.severity]} {rule.code} ({form})", f"bold {STYLES[rule.severity]}")
+            line(sign + Text(f"  {rule.words if lang == 'zh' else rule.words_en}", "not bold default"))
+            hits = [hit for hit in checked.hits if (hit.form, hit.rule) == (form, rule.code)]
+            for hit in hits[:NAMED]:
+                who = " ".join(
+                    part for part in (hit.agency or say("agency_unknown", lang), str(hit.year or "")) if part
+                )
+                line(Text(f"{one_line(who)}  {one_line(hit.file)}"), 2)
+                line(Text("  ".join(hit.cells[:_CELLS]) + (" …" if len(hit.cells) > _CELLS else ""), "dim"), 6)
+            if len(hits) > NAMED:
+                line(Text(say("corpus_more_hits", lang, n=len(hits) - NAMED), "dim"), 2)
+        if checked.several:
+            console.print("")
+            line(Text(say("corpus_several", lang, n=len(checked.several)), "bold"))
+            for each in checked.several[:NAMED]:
+                alike = say("corpus_copies" if not each.cells else "corpus_differing", lang, n=len(each.cells))
+                line(f"{each.agency} {each.year}  {'  '.join(each.files)}  {alike}", 2)
+            if len(checked.several) > NAMED:
+                line(Text(say("corpus_more_hits", lang, n=len(checked.several) - NAMED), "dim"), 2)
+
+    _print(out, told)
+
+
+_CELLS = 6
+"""So many cells are named on a terminal."""
+
+_HIT = ("file", "agency", "year", "form", "rule", "severity", "cells")
+
+
+def checked(checked: CorpusChecked, format: str, lang: str = "zh") -> bytes:
+    """The check as ``json`` (all of it), ``csv`` (a line for each report and rule) or ``xlsx`` (both lists)."""
+    if format == "json":
+        return _json(checked.to_json(lang))
+    hits = [
+        (hit.file, hit.agency, hit.year, hit.form, hit.rule, hit.severity.value, " ".join(hit.cells))
+        for hit in checked.hits
+    ]
+    if format == "csv":
+        return _csv_bytes(_HIT, hits)
+    rules = [
+        (form, rule.code, rule.severity.value, checked.counts[form, rule.code], words, rule.basis)
+        for form, rule in checked.rules
+        for words in (rule.words if lang == "zh" else rule.words_en,)
+    ]
+    named = (*("corpus_column_form", "corpus_column_rule", "severity"), "corpus_column_reports", "corpus_rule", "basis")
+    heads = [heading(name, lang) for name in _HIT]
+    return _xlsx(
+        [
+            (say("corpus_sheet_rules", lang), [say(key, lang) for key in named], rules),
+            (say("corpus_sheet_hits", lang), heads, hits),
+        ]
+    )
+
+
+def _json(told: Any) -> bytes:
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
+
+
+def _csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    out = io.StringIO()
+    writer = _csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([no_formula(one_line(figure(value))) for value in row])
+    return out.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def _xlsx(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Any]]]]) -> bytes:
+    book = Workbook(write_only=True)
+    book.properties.creator = CREATOR
+    for title, columns, rows in sheets:
+        sheet = book.create_sheet(title)
+        sheet.freeze_panes = "A2"
+        for at in range(1, len(columns) + 1):
+            sheet.column_dimensions[get_column_letter(at)].width = _WIDTH
+        sheet.append([_bold(sheet, name) for name in columns])
+        for row in rows:
+            sheet.append([_cell(value) for value in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+_WIDTH = 18
+
+
+def _bold(sheet: Any, words: str) -> Any:
+    cell = WriteOnlyCell(sheet, words)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _cell(value: Any) -> Any:
+    """Figures stay figures; words never become formulas."""
+    if value is None or isinstance(value, int | float | bool | Decimal):
+        return value
+    return no_formula(one_line(figure(value)))
+
+
+def _print(out: TextIO, fill: Callable[[Console], None]) -> None:
+    """Lets ``fill`` write: straight to a terminal; into a pipe or file without the blanks that fill a line."""
+    console = Console(file=out, highlight=False, markup=False, emoji=False)
+    if console.is_terminal:
+        fill(console)
+        return
+    held = io.StringIO()
+    fill(Console(file=held, highlight=False, markup=False, emoji=False, width=PIPE_WIDTH))
+    out.write("".join(f"{line.rstrip()}\n" for line in held.getvalue().splitlines()))
+
+
+def _table() -> Columns:
+    return Columns(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
