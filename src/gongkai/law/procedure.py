@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from gongkai.law.errors import NotCovered, NotLawful
-from gongkai.law.provisions import Basis, DataLoader, Span, open_data
+from gongkai.law.provisions import Basis, DataLoader, Span, data_files, open_data
 from gongkai.law.words import Said, say
 
 
@@ -26,7 +26,7 @@ class Phase(StrEnum):
 
 
 class Effect(StrEnum):
-    """What a step does to the period for the reply; explained at the top of procedure.toml."""
+    """What a step does to the period for the reply; explained in data/procedure/1-receipt.toml."""
 
     FACT = "fact"
     BEGIN = "begin"
@@ -86,8 +86,11 @@ class Step:
 @cache
 def steps() -> Mapping[str, Step]:
     """Every step by the name of its event. Raises BrokenFile."""
-    loader, data = open_data("procedure.toml")
-    return {name: load_step(loader, name, entry) for name, entry in data.items()}
+    found: dict[str, Step] = {}
+    for file in data_files("procedure"):
+        loader, data = open_data(file)
+        found |= {name: load_step(loader, name, entry) for name, entry in data.items()}
+    return found
 
 
 def load_step(loader: DataLoader, name: str, data: Any) -> Step:
