@@ -58,7 +58,11 @@ class StepRule:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step that may be taken in a request. ``letter`` is a key of letters.toml; empty where none goes out."""
+    """A step that may be taken in a request.
+
+    ``letter`` names the letter that goes out, ``outcome`` the outcome with which a closing step ends the request; each
+    is empty where there is none.
+    """
 
     name: str
     label: str
@@ -67,6 +71,7 @@ class Step:
     phases: tuple[Phase, ...]
     rules: tuple[StepRule, ...]
     letter: str = ""
+    outcome: str = ""
 
     def on(self, day: date) -> StepRule:
         """The rule of that day. Raises NotCovered before the first Regulation, NotLawful where there was none."""
@@ -96,7 +101,7 @@ def steps() -> Mapping[str, Step]:
 def load_step(loader: DataLoader, name: str, data: Any) -> Step:
     """A step from its entry. Raises BrokenFile."""
     required = {"label": str, "label_en": str, "who": list, "phases": list, "rules": list}
-    data = loader.take(data, name, required, {"letter": str})
+    data = loader.take(data, name, required, {"letter": str, "outcome": str})
     for person in loader.words(data, "who", name):
         if person not in PEOPLE:
             raise loader.fail(name, f"unknown person {person!r}; known are {', '.join(PEOPLE)}")
@@ -115,7 +120,8 @@ def load_step(loader: DataLoader, name: str, data: Any) -> Step:
         raise loader.fail(name, "rules is empty")
     loader.apart([rule.span for rule in rules], name)
     phases = tuple(Phase(phase) for phase in data["phases"])
-    return Step(name, data["label"], data["label_en"], tuple(data["who"]), phases, tuple(rules), data.get("letter", ""))
+    letter, outcome = data.get("letter", ""), data.get("outcome", "")
+    return Step(name, data["label"], data["label_en"], tuple(data["who"]), phases, tuple(rules), letter, outcome)
 
 
 @dataclass(frozen=True, slots=True)
