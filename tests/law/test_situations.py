@@ -55,9 +55,15 @@ def test_situation(case):
     assert {key: told[key] for key in looked_at} == looked_at
     if "because" in expected:
         assert any(expected["because"] in doubt.zh for doubt in found.doubts)
+    if "not_because" in expected:
+        assert not any(expected["not_because"] in doubt.zh for doubt in found.doubts)
+    if expected.get("silent"):
+        assert (found.doubts, found.remarks) == ((), ())
     if "remark" in expected:
         assert any(expected["remark"] in remark.zh for remark in found.remarks)
-    assert {*expected} <= {*told, "because", "remark"}, "a situation expects something that is not looked at"
+    assert {*expected} <= {*told, "because", "not_because", "remark", "silent"}, (
+        "a situation expects something that is not looked at"
+    )
 
 
 def test_a_day_by_day_walk_finds_the_same_last_days():

@@ -45,12 +45,13 @@ def reply_limit(day: date) -> int:
 
 @dataclass
 class Open:
-    """A consultation that runs; ``left`` working days until it counts as answered (None: without end)."""
+    """A consultation that runs: ``left`` working days more, or to the ``last`` day (both None: without end)."""
 
     event: str
     who: str
     counts_from: date
     left: int | None
+    last: date | None = None
 
 
 @dataclass
@@ -74,7 +75,7 @@ class Walk:
                 open.left -= 1
         for event in events:
             self.happens(day, event)
-        ended = [open for open in self.consultations if open.left == 0]
+        ended = [open for open in self.consultations if open.left == 0 or day == open.last]
         self.consultations = [open for open in self.consultations if open not in ended]
         if self.fixed is not None:
             return day == self.fixed
@@ -92,6 +93,7 @@ class Walk:
         elif name in ("supplement_asked", "fee_notified"):
             self.waiting = name == "supplement_asked" or new
         elif name == "supplement_received" or (name == "fee_paid" and new):
+            self.fixed = None
             self.begin(day)
         elif name == "third_party_asked":
             self.consultations.append(
@@ -101,7 +103,7 @@ class Walk:
             left = 15 if event.get("joint") else None
             self.consultations.append(Open(name, event.get("who", ""), event.get("delivered", day), left))
         elif name == "reasons_asked":
-            self.consultations.append(Open(name, "", day, None))
+            self.consultations.append(Open(name, "", day, None, event.get("until")))
         elif name in ("third_party_answered", "agency_answered", "reasons_given"):
             asked = "reasons_asked" if name == "reasons_given" else name.replace("answered", "asked")
             whose = (asked, event.get("who", ""))
@@ -140,7 +142,9 @@ def due(events: list[dict[str, Any]], channel: str = "") -> date | None:
         todays = [event for event in told if day_of(event) == day]
         if walk.day(day, todays):
             return day
-        awaited = walk.waiting or walk.zero is None or any(open.left is None for open in walk.consultations)
+        awaited = (
+            walk.waiting or walk.zero is None or any(open.left is open.last is None for open in walk.consultations)
+        )
         if day >= last and awaited and walk.fixed is None:
             return None
         day += ONE
