@@ -128,7 +128,8 @@ def advance(standing: Standing, event: Event, calendar: Calendar) -> Standing:
         more = fill(told.says, told.says_en, values)
         way = channels()[standing.channel].on(event.day).basis
         effect = Said(effect.zh + more.zh, f"{effect.en} {more.en}")
-        basis = Said(f"{way.words}、{told.basis.words}", f"{way.words_en}; {told.basis.words_en}")
+        period_of = limits()["reply"].on(event.day).basis
+        basis = Said(f"{way.words}、{period_of.words}", f"{way.words_en}; {period_of.words_en}")
     return standing.having(last=event.day, steps=(*standing.steps, Taken(event.name, event.day, effect, basis)))
 
 

@@ -72,7 +72,7 @@ def resume(standing: Standing, event: Event, rule: StepRule, calendar: Calendar)
     pauses[at] = replace(answered, until=end)
     standing = standing.having(pauses=tuple(pauses), reasons_given=standing.reasons_given or asked == "reasons_asked")
     if any(p.is_open(event.day) for p in standing.pauses):
-        standing = standing.remarking("others_open")
+        standing = standing.remarking("others_open", day=event.day, step=label(event.name))
     due = standing.zero and period.due(standing, calendar, event.day)
     return standing, {"due": due}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.law.clock import period
-from gongkai.law.clock.common import Outcome
+from gongkai.law.clock.common import Outcome, label
 from gongkai.law.clock.refusing import contradicts, refuse
 from gongkai.law.clock.standing import Standing
 from gongkai.law.events import Event
@@ -31,6 +31,8 @@ def extend(standing: Standing, event: Event, rule: StepRule, calendar: Calendar)
         standing = standing.remarking("extension_at_most", limit=days)
     if event.approved is None:
         standing = standing.remarking("approval_unknown")
+    if any(pause.is_open(event.day) for pause in standing.pauses):
+        standing = standing.remarking("others_open", day=event.day, step=label(event.name))
     standing = standing.having(extension=days, extended=event.day)
     return standing, {"days": days, "due": period.due(standing, calendar, event.day)}
 
