@@ -58,7 +58,7 @@ def test_details_do_not_make_two_findings_of_one() -> None:
         (Where(element="table[2]/row[5]/cell[3]"), "第 2 张表第 5 行第 3 格", "table 2, row 5, cell 3"),
         (Where(element="p[7]"), "第 7 段", "paragraph 7"),
         (Where(element="Sheet1!B5"), "Sheet1!B5", "Sheet1!B5"),
-        (Where(line=12, element="table[2]"), "第 12 行", "line 12"),
+        (Where(line=12, element="table[2]"), "第 2 张表", "table 2"),
         (Where(), "", ""),
     ],
 )

@@ -47,3 +47,11 @@ def test_local_tables_are_compared_by_label_without_number():
     scored = score(truth, read)
     assert scored.right == 1
     assert [fault.wanted for fault in scored.wrong] == [9]
+
+
+def test_a_local_row_read_twice_in_place_of_another_is_no_fault_of_its_neighbours():
+    truth = Report(indicators=tuple(Indicator(label, "件", Cell(value)) for label, value in (("甲数", 1), ("乙数", 2))))
+    read = Report(indicators=tuple(Indicator("乙数", "件", Cell(2)) for _ in range(2)))
+    scored = score(truth, read)
+    assert not scored.faults
+    assert [name.rpartition("/")[2] for name in scored.unread] == ["甲数"]

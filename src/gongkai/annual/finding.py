@@ -51,11 +51,12 @@ class Where:
 
     def words(self, lang: str = "zh") -> str:
         """The place for a reader, for example 「第 4 页第 12 行」 or ``page 4, line 12``; empty if unknown."""
-        element = _in_words(self.element, lang) if self.element and not self.line else ""
+        element = _in_words(self.element, lang) if self.element else ""
+        line = None if element else self.line  # of a web page's source: nobody who looks at the page can count it
         if lang == "zh":
-            place = (f"第 {self.page} 页" if self.page else "") + (f"第 {self.line} 行" if self.line else "")
+            place = (f"第 {self.page} 页" if self.page else "") + (f"第 {line} 行" if line else "")
             return "，".join(part for part in (place, element) if part)
-        parts = [f"page {self.page}" if self.page else "", f"line {self.line}" if self.line else "", element]
+        parts = [f"page {self.page}" if self.page else "", f"line {line}" if line else "", element]
         return ", ".join(part for part in parts if part)
 
 

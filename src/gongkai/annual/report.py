@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -11,6 +12,19 @@ from gongkai.annual.finding import Finding, Number, Where, plain
 
 TABLES = ("publication", "requests", "disputes")
 """The tables of the forms of 2019 and 2021 (sections two, three and four)."""
+
+_NUMBER = re.compile(r"^第?[一二三四五六七八九十]{1,2}(?:部分|[、.．])[、：\s]*")
+"""The number of a heading, of which nothing but its number tells that it is one."""
+
+_ANY_NUMBER = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,2}(?:部分|[、.．：，]|是)?[、：\s]*|（[一二三四五六七八九十]{1,2}）[、.]?|\d{1,2}[、.．])"
+)
+"""The number of a heading that is known by its words, in any of the ways in which it is written."""
+
+_ROW_NUMBER = re.compile(
+    r"^(?:其中：?)?(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、．])?"
+)
+"""The number before the label of a row, and that it is a part of the row before."""
 
 INDICATORS = "indicators"
 """The statistical table of the form of 2014, and local tables of its time."""
@@ -44,6 +58,11 @@ class Indicator:
     cell: Cell
     key: str | None = None
     cumulative: Cell | None = None
+
+    @property
+    def words(self) -> str:
+        """The label without its number: 「其中：1、网上申请数」 is 网上申请数."""
+        return _ROW_NUMBER.sub("", self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +98,11 @@ class Heading:
     section: int | None
     where: Where
 
+    @property
+    def words(self) -> str:
+        """The heading without its number: 一、总体情况, 第一部分 总体情况 and 总体情况 are one heading."""
+        return (_NUMBER if self.section is None else _ANY_NUMBER).sub("", self.text).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
@@ -94,7 +118,8 @@ class Narrative:
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a report says: who, when, which form; figures by table and cell (None: blank); the rows of an old table as
-    label, unit, figure and cumulative figure; headings and paragraphs with their section, in order."""
+    label, unit, figure and cumulative figure; headings and paragraphs with their section, in order. The numbers before
+    headings and labels are left out: they tell the order once more."""
 
     agency: str | None
     year: int | None
@@ -164,10 +189,10 @@ class Report:
                 if table in TABLES
             },
             indicators=tuple(
-                (row.label, row.unit, row.cell.value, row.cumulative.value if row.cumulative else None)
+                (row.words, row.unit, row.cell.value, row.cumulative.value if row.cumulative else None)
                 for row in self.indicators
             ),
-            headings=tuple((heading.section, heading.text) for heading in self.narrative.headings),
+            headings=tuple((heading.section, heading.words) for heading in self.narrative.headings),
             paragraphs=tuple((section, text) for section, text, _ in self.narrative.paragraphs),
         )
 

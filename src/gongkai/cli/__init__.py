@@ -8,22 +8,30 @@ import typer
 
 import gongkai
 from gongkai.cli.usage import Bilingual, BilingualCommand
+from gongkai.cli.verbs.chart import chart
 from gongkai.cli.verbs.check import check
+from gongkai.cli.verbs.clock import clock
+from gongkai.cli.verbs.compare import compare
 from gongkai.cli.verbs.corpus import corpus
+from gongkai.cli.verbs.deadline import deadline
 from gongkai.cli.verbs.demo import demo
+from gongkai.cli.verbs.fee import fee
+from gongkai.cli.verbs.form import form
+from gongkai.cli.verbs.merge import merge
 from gongkai.cli.verbs.read import read
+from gongkai.cli.verbs.write import write
 
 app = typer.Typer(
     cls=Bilingual,
-    help="公开：读取、核对政府信息公开工作年度报告\n"
-    "Gongkai: read and check annual reports on government information disclosure",
+    help="公开：读取、核对、编写政府信息公开工作年度报告\n"
+    "Gongkai: read, check and write annual reports on government information disclosure",
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 
-for verb in (read, check, demo):
+for verb in (read, check, write, form, merge, compare, chart, clock, deadline, fee, demo):
     app.command(cls=BilingualCommand)(verb)
 app.add_typer(corpus, name="corpus")
 
@@ -41,5 +49,5 @@ def main(
         typer.Option("--version", help="显示版本\nShow the version", is_eager=True, callback=_show_version),
     ] = False,
 ) -> None:
-    """公开：读取、核对政府信息公开工作年度报告
-    Gongkai: read and check annual reports on government information disclosure"""
+    """公开：读取、核对、编写政府信息公开工作年度报告
+    Gongkai: read, check and write annual reports on government information disclosure"""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.annual.reading.files.kinds import EXTENSIONS
-from gongkai.annual.showing.recognising import is_result
+from gongkai.annual.showing.recognising import is_result, is_stored_report
 
 STANDARD_INPUT = "-"
 
@@ -59,6 +59,10 @@ def _matched(pattern: str) -> list[str]:
 def _folder(folder: Path) -> tuple[list[str], int]:
     """The reports that lie in a folder (not in folders below it), and how many other files do."""
     entries = sorted(entry for entry in folder.iterdir() if entry.is_file() and not entry.name.startswith((".", "~$")))
-    known = [str(entry) for entry in entries if entry.suffix.lower().lstrip(".") in EXTENSIONS]
-    mine = [name for name in known if not is_result(name)]
+    kinds = ((str(entry), entry.suffix.lower().lstrip(".")) for entry in entries)
+    mine = [
+        name
+        for name, kind in kinds
+        if (kind in EXTENSIONS and not is_result(name)) or (kind == "json" and is_stored_report(name))
+    ]
     return mine, len(entries) - len(mine)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Callable
 from typing import TextIO
 
 from gongkai.annual.showing.result import Result
@@ -24,11 +25,29 @@ def write(result: Result, target: Target, lang: str, *, quiet: bool) -> int:
         except BrokenPipeError:
             streams.let_go()
         return code
-    put(_bytes(result, target.format, lang), target, lang)
-    if target.path is not None and not quiet:
-        streams.write_text(f"{result.headline[lang]}\n")
-        streams.complain("written", lang, file=target.path)
+    hand_over(_bytes(result, target.format, lang), result.headline[lang], target, lang, quiet=quiet)
     return code
+
+
+def hand_over(data: bytes, headline: str, target: Target, lang: str, *, quiet: bool) -> None:
+    """Writes a finished result; of a file the headline is said, and that it was written."""
+    put(data, target, lang)
+    if target.path is not None and not quiet:
+        streams.write_text(f"{headline}\n")
+        streams.complain("written", lang, file=target.path)
+
+
+def as_text(show: Callable[[TextIO], None], headline: str, target: Target, lang: str, *, quiet: bool) -> None:
+    """Lets ``show`` write to the screen, as wide as it is, or into the target's file."""
+    if target.path is not None:
+        held = io.StringIO()
+        show(held)
+        hand_over(held.getvalue().encode(errors="replace"), headline, target, lang, quiet=quiet)
+        return
+    try:
+        show(sys.stdout)
+    except BrokenPipeError:
+        streams.let_go()
 
 
 def _bytes(result: Result, format: str, lang: str) -> bytes:

@@ -31,13 +31,16 @@ class Target:
     path: Path | None
 
 
-def target(format: str | None, out: Path | None, formats: Sequence[str], lang: str) -> Target:
-    """Where to write and what. Ends the command with exit code 2 where that cannot be, before anything is read."""
+def target(format: str | None, out: Path | None, formats: Sequence[str], lang: str, *, terminal: bool = True) -> Target:
+    """Where to write and what. Ends the command with exit code 2 where that cannot be, before anything is read.
+
+    ``terminal`` says that what has no file goes to standard output, which may be a terminal.
+    """
     chosen = format or (_by_suffix(out) if out else None) or formats[0]
     if chosen not in formats:
         known = "、".join(formats) if lang == "zh" else ", ".join(formats)
         refuse("format_not_here", lang, format=chosen, formats=known)
-    if out is None and chosen in BINARY and sys.stdout.isatty():
+    if terminal and out is None and chosen in BINARY and sys.stdout.isatty():
         refuse("needs_out", lang, format=chosen.upper())
     if out is not None and out.is_dir():
         refuse("out_is_folder", lang, file=out)

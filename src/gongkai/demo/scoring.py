@@ -100,11 +100,17 @@ def _cells(report: Report, local: bool) -> Mapping[str, Cell]:
 
 
 def _relabelled(read: Report, truth: Report) -> Report:
-    """The rows under the labels of the truth where there are as many: readers may print a row's official label."""
+    """The rows under the labels of the truth where there are as many: readers may print a row's official label.
+
+    A row that has a label of the truth keeps it: where one row is missing and another stands there twice, there are
+    as many rows, and each would be compared with its neighbour.
+    """
     if len(read.indicators) != len(truth.indicators):
         return read
+    known = {_bare(row.label) for row in truth.indicators}
     rows = zip(read.indicators, truth.indicators, strict=True)
-    return replace(read, indicators=tuple(replace(row, label=true.label) for row, true in rows))
+    named = (row if _bare(row.label) in known else replace(row, label=true.label) for row, true in rows)
+    return replace(read, indicators=tuple(named))
 
 
 def _bare_name(name: str) -> str:

@@ -58,7 +58,7 @@ def deadly(batch: tuple[Job, ...], limits: Limits) -> list[Outcome]:
 @pytest.mark.slow
 def test_a_file_that_kills_workers_costs_itself_only(tmp_path, local_cluster, monkeypatch):
     folder = folder_of(tmp_path / "f", 3)
-    sorted(folder.iterdir())[0].rename(folder / "deadly.html")
+    min(folder.iterdir()).rename(folder / "deadly.html")
     monkeypatch.setattr(cluster, "read_there", deadly)
     account = build(folder, tmp_path / "r.parquet", scheduler=local_cluster.scheduler_address)
     assert account.counts == {"read": 2, "unreadable": 1}

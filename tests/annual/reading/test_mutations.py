@@ -82,6 +82,25 @@ FOUND = [
     ("2021", 5413, "raw_text_figures_folded", "stray_number"),
     ("2021", 3105, "figures_run_together_with_stray_blanks", "stray_number"),
     ("2021", 581, "figures_run_together", "page_twice"),  # took 48 seconds
+    ("2019", 4006, "layout_text_landscape", "columns_in_another_order"),
+    ("2021", 5, "layout_text_zeros_left_blank", "columns_in_another_order"),
+    ("2019", 6, "transcribed_by_machine", "columns_in_another_order"),
+    ("2019", 6, "flow_text", "characters_lost"),
+    ("2019", 202, "flow_text", "rows_swapped"),
+    ("2021", 6, "flow_text", "lines_doubled"),
+    ("2021", 102, "flow_text", "lines_dropped"),
+    ("2021", 200, "raw_text", "lines_dropped"),
+    ("2021", 102, "one_cell_a_line", "stray_number"),
+    ("2021", 610, "raw_text_zeros_left_blank", "stray_number"),
+    ("2021", 6, "empty_cells_dropped", "stray_number"),
+    ("2019", 100, "empty_cells_dropped", "labels_gone"),
+    ("2021", 5, "repeated_cells_dropped", "last_year_behind"),
+    ("2019", 5, "repeated_cells_dropped", "lines_dropped"),
+    ("2021", 202, "repeated_cells_dropped", "stray_number"),
+    ("2019", 100, "transcribed_with_damage", "row_shifted"),
+    ("2021", 5787, "page_split_over_two_tables", "markup_lost"),
+    ("2021", 6, "uneven_grid", "markup_lost"),
+    ("2019", 503, "zeros_left_blank", "markup_lost"),
 ]
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
-from gongkai.annual.showing.wrapping import packed, wrapped
+from gongkai.annual.showing.wrapping import Broken, packed, wrapped
 
 
 def lines(words: str, width: int) -> list[str]:
@@ -50,3 +54,15 @@ def test_parts_stay_whole_where_they_fit_into_a_line():
     parts = [Text(words) for words in ("规章", "本年增减 3", "处理决定数量 12")]
     assert [line.plain for line in packed(parts, "  ", 18)] == ["规章  本年增减 3", "处理决定数量 12"]
     assert [line.plain for line in packed(parts, "  ", 12)] == ["规章", "本年增减 3", "处理决定数量", "12"]
+
+
+def test_a_cell_of_a_table_is_broken_to_its_width_with_the_extension_whole():
+    out = io.StringIO()
+    console = Console(width=40, file=out)
+    table = Table(box=None)
+    table.add_row(Broken(Text("通过")), Broken(Text("青禾市棠湾区教育局2024年政府信息公开工作年度报告.docx")))
+    console.print(table)
+    printed = out.getvalue().splitlines()
+    assert len(printed) > 1
+    assert all(cell_len(line) <= 40 for line in printed)
+    assert printed[-1].strip().endswith("告.docx")

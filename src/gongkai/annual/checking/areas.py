@@ -10,6 +10,7 @@ from gongkai.annual.checking.equations import Shown, shown
 from gongkai.annual.checking.pairs import Paired
 from gongkai.annual.checking.sentences import figure, section
 from gongkai.annual.finding import Finding, Number
+from gongkai.annual.form import Table
 from gongkai.annual.report import TABLES, Report
 
 
@@ -28,7 +29,7 @@ def check(paired: Paired, merged: Report | None = None, members: Sequence[str] =
         return _incomplete(merged, parts, members, unread) or _sums(merged, parts)
     found = []
     for report in paired.reports:
-        parts = _own_area(paired, report)
+        parts = own_area(paired, report)
         if len(parts) < 2:
             continue
         if _certainly_merged(report, parts):
@@ -43,7 +44,7 @@ def _part_of_year(paired: Paired, report: Report, merged: Report) -> bool:
     return report is not merged and report.year == merged.year and not paired.same_agency(report, merged)
 
 
-def _own_area(paired: Paired, report: Report) -> list[Report]:
+def own_area(paired: Paired, report: Report) -> list[Report]:
     """The reports of the same year by agencies of the area, if the report is a government's."""
     if not report.agency or agency.kind(report.agency) not in ("area", "county"):
         return []
@@ -60,19 +61,19 @@ def _differences(merged: Report, parts: Sequence[Report]) -> dict[str, tuple[Num
     """For each cell that all have, the sum of the parts and the figure of the merged report, equal or not."""
     whole = shown(merged)
     held = [shown(part) for part in parts]
-    skip = rule("X-6").settings["not_additive"]
     compared: dict[str, tuple[Number, Number]] = {}
     for name, cell in whole.cells.items():
         table, _, key = name.partition("/")
-        if table not in TABLES or cell.value is None or _column(whole, table, key) in skip:
+        if table not in TABLES or cell.value is None or not adds_up(whole.forms[table].tables[table], key):
             continue
         if all(name in part.cells for part in held):
             compared[name] = (sum(part.cells[name].value or 0 for part in held), cell.value)
     return compared
 
 
-def _column(held: Shown, table: str, key: str) -> str:
-    return held.forms[table].tables[table].cells[key][1].key
+def adds_up(table: Table, key: str) -> bool:
+    """Whether a government's figure in that cell is the sum of its agencies': not where several keep one item."""
+    return table.cells[key][1].key not in rule("X-6").settings["not_additive"]
 
 
 def _certainly_merged(report: Report, parts: Sequence[Report]) -> bool:
@@ -118,7 +119,9 @@ def _named(held: Shown, name: str, total: Number, value: Number) -> Both:
 
 def _incomplete(merged: Report, parts: Sequence[Report], members: Sequence[str], unread: int) -> list[Finding]:
     """Why the parts given cannot make up the merged report: none is of its year, some are missing or were not read."""
-    found = _missing(merged, parts, members)
+    absent = missing(parts, members)
+    named = Both("、".join(absent), ", ".join(absent))
+    found = [rule("X-6b").finding(merged, {"count": len(absent), "names": named})] if absent else []
     if unread:
         found.append(rule("X-6e").finding(merged, {"count": unread}))
     elif not parts:
@@ -126,13 +129,9 @@ def _incomplete(merged: Report, parts: Sequence[Report], members: Sequence[str],
     return found
 
 
-def _missing(merged: Report, parts: Sequence[Report], members: Sequence[str]) -> list[Finding]:
-    """The members whose reports were not given."""
+def missing(parts: Sequence[Report], members: Sequence[str]) -> list[str]:
+    """The members whose reports are not among the parts, by any spelling of their names."""
     given = {agency.full_name(part.agency) for part in parts if part.agency}
     one_name = agency.same_agency({*given, *members})
     there = {one_name[name] for name in given}
-    missing = [name for name in members if one_name[name] not in there]
-    if not missing:
-        return []
-    names = Both("、".join(missing), ", ".join(missing))
-    return [rule("X-6b").finding(merged, {"count": len(missing), "names": names})]
+    return [name for name in members if one_name[name] not in there]

@@ -130,13 +130,26 @@ def load(text: str, name: str) -> Common:
     """The common rules from the text of their file; ``name`` is used in messages. Raises BrokenForm."""
     loader = Loader(name)
     data = loader.take(loader.data(text), "file", {"rules": list, "names": dict, "words": dict}, {})
+    names, told = _names(data["names"], f"{name}: names"), _words(data["words"], f"{name}: words")
+    return Common(_rules(loader, data["rules"]), names, told)
+
+
+@cache
+def rules_in(name: str) -> Mapping[str, CommonRule]:
+    """The rules of another file of the forms' folder, which holds nothing else: ``merging.toml``. Raises BrokenForm."""
+    loader = Loader(name)
+    text = (resources.files("gongkai.annual") / "forms" / name).read_text(encoding="utf-8")
+    return _rules(loader, loader.take(loader.data(text), "file", {"rules": list}, {})["rules"])
+
+
+def _rules(loader: Loader, entries: Sequence[Any]) -> dict[str, CommonRule]:
     rules: dict[str, CommonRule] = {}
-    for at, entry in enumerate(data["rules"]):
+    for at, entry in enumerate(entries):
         loaded = _rule(loader, entry, f"rules[{at}]")
         if loaded.code in rules:
             raise loader.fail("rules", f"code {loaded.code!r} is used twice")
         rules[loaded.code] = loaded
-    return Common(rules, _names(data["names"], f"{name}: names"), _words(data["words"], f"{name}: words"))
+    return rules
 
 
 def _rule(loader: Loader, entry: Any, place: str) -> CommonRule:

@@ -74,13 +74,19 @@ def _copies(paired: Paired, one: Report, other: Report) -> bool:
 def _text(report: Report, number: int, least: int) -> _Text | None:
     held = [(text, where) for section, text, where in report.narrative.paragraphs if section == number]
     printed = "".join(text for text, _ in held)
-    names = {report.agency or "", agency.full_name(report.agency or ""), *agency.places(report.agency or "")}
-    bare = _NOISE.sub("", printed)
-    for name in sorted(names - {""}, key=len, reverse=True):
-        bare = bare.replace(name, "")
-    if len(bare) < least:
+    plain = bare(printed, report.agency)
+    if len(plain) < least:
         return None
-    return _Text(report, number, bare, re.sub(r"\s+", "", printed), held[0][1])
+    return _Text(report, number, plain, re.sub(r"\s+", "", printed), held[0][1])
+
+
+def bare(printed: str, name: str | None) -> str:
+    """A text as it is compared: without marks, figures, and the names of the agency and its places."""
+    text = _NOISE.sub("", printed)
+    names = {name or "", agency.full_name(name or ""), *agency.places(name or "")}
+    for own in sorted(names - {""}, key=len, reverse=True):
+        text = text.replace(own, "")
+    return text
 
 
 def _shingles(text: str, size: int) -> set[int]:

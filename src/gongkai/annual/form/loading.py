@@ -77,6 +77,7 @@ class _FormLoader(Loader):
         optional |= {
             "unit_heading": str,
             "serial_headings": list,
+            "note_headings": list,
             "cumulative_heading": str,
             "cumulative_ending": str,
             "groups": list,
@@ -106,6 +107,7 @@ class _FormLoader(Loader):
             units=self.words(data, "units", place),
             unit_heading=data.get("unit_heading", ""),
             serial_headings=self.words(data, "serial_headings", place),
+            note_headings=self.words(data, "note_headings", place),
             cumulative_heading=data.get("cumulative_heading", ""),
             cumulative_ending=data.get("cumulative_ending", ""),
         )

@@ -81,8 +81,9 @@ class Table:
 
     ``stub`` is what the form prints over the column of labels (``stub_variants``: what else is seen there), ``units``
     the units that stand in a column of their own under ``unit_heading``, where the table has one;
-    figures under ``serial_headings`` (代码, 序号) count nothing. A second column that adds up all years has
-    ``cumulative_heading`` in its heading, which ends with ``cumulative_ending``.
+    figures under ``serial_headings`` (代码, 序号) count nothing, and under ``note_headings`` (备注) stand remarks. A
+    second column that adds up all years has ``cumulative_heading`` in its heading, which ends with
+    ``cumulative_ending``.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Table:
     units: tuple[str, ...] = ()
     unit_heading: str = ""
     serial_headings: tuple[str, ...] = ()
+    note_headings: tuple[str, ...] = ()
     cumulative_heading: str = ""
     cumulative_ending: str = ""
 

@@ -18,6 +18,7 @@ from gongkai.annual.reading.tables.doubts import findings_of
 from gongkai.annual.reading.tables.indicators import read_indicators
 from gongkai.annual.reading.words.identity import Identity, identify
 from gongkai.annual.reading.words.narrative import read_narrative
+from gongkai.annual.reading.words.notices import without_notices
 from gongkai.annual.report import INDICATORS, Narrative, Report
 
 SUBJECT = ("政府信息公开", "政务公开")
@@ -51,11 +52,12 @@ def read(source: str | Path | bytes, name: str = "") -> Report:
 
 def assemble(document: Document, name: str = "") -> Report:
     """The report that a document is. Raises Unreadable if it is none."""
+    document = without_notices(document)
     identity = identify(document, name)
     sight = Sight(document)
     tables = read_tables(sight)
     form = _form(tables, identity)
-    narrative = read_narrative(document, form, identity.year)
+    narrative = read_narrative(document, form, identity.year, identity.title)
     hints = _hints(narrative)
     if tables.doubts and hints:
         tables = read_tables(sight, hints)

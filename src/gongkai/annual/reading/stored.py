@@ -91,7 +91,9 @@ def _loaded(text: str) -> Json:
     try:
         loaded = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
     except RecursionError as error:
-        raise Unreadable("JSON 的层数太多", "the JSON is nested too deeply") from error
+        raise Unreadable(
+            "JSON 的层数太多，不是年报；请核对文件", "the JSON is nested too deeply for a report; check the file"
+        ) from error
     except json.JSONDecodeError as error:
         raise Unreadable(
             f"JSON 第 {error.lineno} 行第 {error.colno} 个字符处写法有误；文件可能不完整",

@@ -6,22 +6,17 @@ untrusted: the templates escape everything, and the page's own policy allows its
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import os
-import re
-from collections.abc import Mapping
-from functools import cache, partial
-from importlib import resources
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
-
-import gongkai
 from gongkai.annual.finding import Severity
 from gongkai.annual.showing.cleaning import clean
 from gongkai.annual.showing.gathering import by_trouble, unplaced, views
 from gongkai.annual.showing.marks import Note, Seen, State
 from gongkai.annual.showing.naming import day, number, report_name
+from gongkai.annual.showing.paging import pieces, render
 from gongkai.annual.showing.result import Result
 from gongkai.annual.showing.view import View
 from gongkai.annual.showing.words import say
@@ -33,76 +28,44 @@ SEVERITIES = ((Severity.ERROR, "errors"), (Severity.WARNING, "warnings"), (Sever
 def html(result: Result, lang: str = "zh") -> str:
     """The page, complete and self-contained, in that language."""
     shown = by_trouble(views(result))
-    style = _style(max((len(view.notes) for view in shown), default=0))
     headline = clean(result.headline[lang])
-    return (
-        _templates()
-        .get_template("page.html")
-        .render(
-            result=result,
-            ordered=shown,
-            general=[Note(i, finding) for i, finding in enumerate(unplaced(result), 1)],
-            lang=lang,
-            say=partial(say, lang=lang),
-            headline=_pieces(headline),
-            title=headline,
-            version=gongkai.__version__,
-            style=_Trusted(style),
-            style_hash=_Trusted(_hash(style)),
-            severities=SEVERITIES,
-            number=number,
-            day=partial(day, lang=lang),
-            report_name=partial(report_name, lang=lang),
-            anchor=partial(_anchor, {(v.report.agency, v.report.year): v for v in shown}),
-            cell_id=_cell_id,
-            reason=partial(_reason, lang=lang),
-            states=_states,
-            unread_cells=_unread_cells,
-            anything_unread=any(map(_unread_cells, shown)),
-            cumulative=lambda view: any(row.cumulative for row in view.indicators),
-            narrative=lambda view: view.narrative,
-            basename=os.path.basename,
-        )
+    return render(
+        "page.html",
+        headline,
+        lang,
+        more_style=_lights(max((len(view.notes) for view in shown), default=0)),
+        result=result,
+        ordered=shown,
+        general=[Note(i, finding) for i, finding in enumerate(unplaced(result), 1)],
+        headline=pieces(headline),
+        **helpers(shown, lang),
     )
 
 
-class _Trusted(str):
-    """Text of our own that goes into the page as it is: the stylesheet and its hash."""
-
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        return str(self)
-
-
-@cache
-def _templates() -> Environment:
-    folder = resources.files("gongkai.annual.showing") / "page"
-    return Environment(
-        loader=FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        finalize=lambda value: clean(value) if type(value) is str else value,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def helpers(shown: Sequence[View], lang: str) -> dict[str, Any]:
+    """What the templates of reports, findings and tables use, for the reports that stand on the page together."""
+    return {
+        "say": partial(say, lang=lang),
+        "severities": SEVERITIES,
+        "number": number,
+        "day": partial(day, lang=lang),
+        "report_name": partial(report_name, lang=lang),
+        "anchor": partial(_anchor, {(v.report.agency, v.report.year): v for v in shown}),
+        "cell_id": _cell_id,
+        "reason": partial(_reason, lang=lang),
+        "states": _states,
+        "unread_cells": _unread_cells,
+        "anything_unread": any(map(_unread_cells, shown)),
+        "cumulative": lambda view: any(row.cumulative for row in view.indicators),
+        "narrative": lambda view: view.narrative,
+        "basename": os.path.basename,
+    }
 
 
-def _style(most: int) -> str:
-    """The stylesheet, with the rules by which finding number n lights the cells of its sum, n up to ``most``."""
-    text = (resources.files("gongkai.annual.showing") / "page" / "page.css").read_text(encoding="utf-8")
+def _lights(most: int) -> str:
+    """The rules by which finding number n lights the cells of its sum, n up to ``most``."""
     lit = [f".report:has(.at{n}:is(:hover,:focus-within,:target)) .in{n}" for n in range(1, most + 1)]
-    lights = "".join(f"{selector}{{background:var(--lit)}}\n" for selector in lit)
-    return re.sub(r"/\*.*?\*/\s*", "", text, flags=re.DOTALL) + lights
-
-
-def _hash(style: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-
-
-def _pieces(sentence: str) -> list[str]:
-    """A sentence in the pieces that its marks divide it into: a line should end between them, not within."""
-    return [piece.strip() for piece in re.split(r"(?<=[，：；、])|(?<=[,:;] )", sentence)]
+    return "".join(f"{selector}{{background:var(--lit)}}\n" for selector in lit)
 
 
 def _cell_id(view: View, name: str) -> str:

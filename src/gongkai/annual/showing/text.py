@@ -24,7 +24,7 @@ from gongkai.annual.showing.naming import number, report_name
 from gongkai.annual.showing.result import Result
 from gongkai.annual.showing.view import View
 from gongkai.annual.showing.words import say
-from gongkai.annual.showing.wrapping import packed
+from gongkai.annual.showing.wrapping import Broken, packed
 
 SIGNS = {Severity.ERROR: "▲", Severity.WARNING: "◐", Severity.INFO: "○", None: "●"}
 """The sign of each severity, and of a report in which nothing is wrong."""
@@ -43,15 +43,15 @@ ROOM = {"zh": 100, "en": 116}
 
 def check_text(result: Result, out: TextIO, lang: str = "zh", width: int | None = None) -> None:
     """Writes a checked result to ``out``: one line of verdict, then each report that has findings, gravest first."""
-    _write(out, width, lambda console: _Writer(console, lang).checked(result))
+    on_console(out, width, lambda console: Writer(console, lang).checked(result))
 
 
 def read_text(result: Result, out: TextIO, lang: str = "zh", width: int | None = None) -> None:
     """Writes what was read to ``out``: each report's tables, indicators and figures of the text."""
-    _write(out, width, lambda console: _Writer(console, lang).read(result))
+    on_console(out, width, lambda console: Writer(console, lang).read(result))
 
 
-def _write(out: TextIO, width: int | None, fill: Callable[[Console], None]) -> None:
+def on_console(out: TextIO, width: int | None, fill: Callable[[Console], None]) -> None:
     """Lets ``fill`` write: straight to a terminal; into a pipe or file without the blanks that fill a line."""
     console = Console(file=out, highlight=False, markup=False, emoji=False, width=width)
     if console.is_terminal:
@@ -62,7 +62,9 @@ def _write(out: TextIO, width: int | None, fill: Callable[[Console], None]) -> N
     out.write("".join(f"{line.rstrip()}\n" for line in held.getvalue().splitlines()))
 
 
-class _Writer:
+class Writer:
+    """Writes reports, their findings and tables to a console, in one language."""
+
     def __init__(self, console: Console, lang: str) -> None:
         self.console = console
         self.lang = lang
@@ -139,7 +141,7 @@ class _Writer:
         self.line(title)
 
     def summary(self, shown: tuple[View, ...]) -> Columns:
-        table = _columns()
+        table = plain_columns()
         keys = {"result": "left", "agency": "left", "year": "right", "file": "left"}
         for key in keys:
             table.add_column(self.say(key), justify="right" if keys[key] == "right" else "left", overflow="fold")
@@ -150,8 +152,8 @@ class _Writer:
             if not counts:
                 verdict += self.say("report_clean")
             agency = view.report.agency or self.say("agency_unknown")
-            row = (Text(verdict, STYLES[view.severity]), agency, number(view.report.year) or "—", view.file)
-            table.add_row(*(Text(one_line(part)) if isinstance(part, str) else part for part in row))
+            cells = [Text(one_line(part)) for part in (agency, number(view.report.year) or "—", view.file)]
+            table.add_row(*(Broken(cell) for cell in (Text(verdict, STYLES[view.severity]), *cells)))
         return table
 
     def finding(self, note: Note, view: View | None) -> None:
@@ -188,7 +190,7 @@ class _Writer:
     def columns(self, shown: ShownTable) -> Columns:
         """A line for each row of the form; for each group of columns where its rows have no labels."""
         block = shown.sheet.table.blocks[0]
-        rows = _columns()
+        rows = plain_columns()
         rows.add_column("", overflow="fold")
         for label in dict.fromkeys(self.words(column) for column in block.columns):
             rows.add_column(label, justify="right", min_width=4)
@@ -248,7 +250,7 @@ class _Writer:
     def indicators(self, view: View) -> None:
         self.line("")
         self.line(Text(self.say("indicators_heading"), "bold"), 2)
-        rows = _columns()
+        rows = plain_columns()
         rows.add_column(self.say("indicator"), overflow="fold")
         rows.add_column(self.say("unit"))
         rows.add_column(self.say("figure"), justify="right")
@@ -279,5 +281,6 @@ def _any_inferred(cells: list[Seen]) -> bool:
     return any(seen.state is State.INFERRED for seen in cells)
 
 
-def _columns() -> Columns:
+def plain_columns() -> Columns:
+    """A table without rules, as all tables here are set."""
     return Columns(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.measure import Measurement
 from rich.text import Text
 
 _NEVER_FIRST = frozenset("，。、；：？！）」』》〉】〕”’％%…—·,.;:?!)]}")
@@ -27,6 +29,19 @@ def wrapped(text: Text, width: int) -> list[Text]:
     for line in lines:
         line.rstrip()
     return list(lines)
+
+
+class Broken:
+    """Words in a cell of a table, broken to its width as ``wrapped`` breaks them: 年报.docx never within docx."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(1, cell_len(self._text.plain)).with_maximum(options.max_width)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Text("\n").join(wrapped(self._text, options.max_width))
 
 
 def packed(parts: list[Text], between: str, width: int) -> list[Text]:

@@ -9,21 +9,32 @@ import io
 import os
 import re
 from collections.abc import Iterable
-from decimal import Decimal
-from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as Box
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from rich.cells import cell_len
 
 from gongkai.annual.finding import Number, Severity
 from gongkai.annual.form.layout import Kind, Placed
+from gongkai.annual.showing.boxes import (
+    FIGURE,
+    GRID,
+    LABEL_WIDTHS,
+    LEFT,
+    LINE,
+    LONGEST,
+    aligned,
+    box_at,
+    fill_in,
+    height,
+    high_enough,
+    on_a4,
+    spread,
+    words_of,
+)
 from gongkai.annual.showing.cleaning import clean
 from gongkai.annual.showing.gathering import by_trouble, unplaced, views
 from gongkai.annual.showing.marks import Note, Seen, ShownTable, State
@@ -53,27 +64,11 @@ RINGS = {Severity.ERROR: "B3261E", Severity.WARNING: "8A5A00", Severity.INFO: "4
 SHORT = ("year", "number", "severity", "code")
 """Columns whose entries stand in the middle, apart from their neighbours."""
 
-LABEL_WIDTHS = (5, 11, 38)
-"""The widths of the columns of labels, in characters; a table with fewer of them uses those at the right."""
-
 FIGURE_WIDTH = 6.5
 """Table four has fifteen columns of figures side by side: wider ones would make the print too small to read."""
 
-LINE_POINTS = 15
-
-_LINE = Side(style="thin", color="3D3B37")
-_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-_LABEL = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
-_DOWN = Alignment(horizontal="center", vertical="center", textRotation=255)
-"""One character below the other."""
 _TOP = Alignment(vertical="top", wrap_text=True)
 _TOP_MIDDLE = Alignment(horizontal="center", vertical="top", wrap_text=True)
-_FIGURE = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
-"""A long figure is set smaller, where a spreadsheet would show ### in its place."""
-_LONGEST = 32_767
-"""As many characters a cell holds."""
 
 
 def xlsx(result: Result, lang: str = "zh") -> bytes:
@@ -86,7 +81,7 @@ def xlsx(result: Result, lang: str = "zh") -> bytes:
     _findings(first, result, shown, lang)
     for view in shown:
         sheet = book.create_sheet(_sheet_name(view, {name.casefold() for name in book.sheetnames}))
-        _Report(sheet, view, lang).write()
+        ReportSheet(sheet, view, lang).write()
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
@@ -98,7 +93,7 @@ def _findings(sheet: Worksheet, result: Result, shown: tuple[View, ...], lang: s
     _put(sheet, 1, 1, result.headline[lang]).font = Font(bold=True, size=14)
     for column, (key, width) in enumerate(COLUMNS.items(), 1):
         box = _put(sheet, 3, column, say(key, lang))
-        box.font, box.border = Font(bold=True), Border(bottom=_LINE)
+        box.font, box.border = Font(bold=True), Border(bottom=LINE)
         box.alignment = _TOP_MIDDLE if key in SHORT else _TOP
         sheet.column_dimensions[get_column_letter(column)].width = width
     rows: list[tuple[Severity, list[Number | str | None]]] = []
@@ -113,13 +108,13 @@ def _findings(sheet: Worksheet, result: Result, shown: tuple[View, ...], lang: s
         for column, (value, key) in enumerate(zip(values, COLUMNS, strict=False), 1):
             _put(sheet, line, column, value).alignment = _TOP_MIDDLE if key in SHORT else _TOP
         pairs = zip(values, COLUMNS.values(), strict=False)
-        sheet.row_dimensions[line].height = min(400, max(_height(number(value), width) for value, width in pairs))
-        sheet.cell(line, 5).fill = _fill(severity)
+        sheet.row_dimensions[line].height = min(400, max(height(number(value), width) for value, width in pairs))
+        sheet.cell(line, 5).fill = fill_of(severity)
     sheet.freeze_panes = "A4"
     if rows:
         sheet.auto_filter.ref = f"A3:{get_column_letter(len(COLUMNS))}{len(rows) + 3}"
     sheet.print_title_rows = "3:3"
-    _printed(sheet, landscape=True)
+    on_a4(sheet, landscape=True)
 
 
 def _finding(note: Note, view: View | None, lang: str) -> list[Number | str | None]:
@@ -133,7 +128,7 @@ def _finding(note: Note, view: View | None, lang: str) -> list[Number | str | No
     return [*head, cells, finding.expected, finding.actual, where, finding.basis]
 
 
-class _Report:
+class ReportSheet:
     """One report on one sheet, written from top to bottom. All tables have their figures in the same columns."""
 
     def __init__(self, sheet: Worksheet, view: View, lang: str) -> None:
@@ -166,7 +161,7 @@ class _Report:
             for figure in self.view.figures:
                 words = figure.phrase or figure.sentence
                 self.row(words, [figure.value, figure.unit, figure.where.words(self.lang)])
-        _printed(self.sheet, landscape=False)
+        on_a4(self.sheet, landscape=False)
 
     def title(self, words: str, size: int) -> None:
         _put(self.sheet, self.line, 1, words).font = Font(bold=size > 10, size=size)
@@ -175,15 +170,15 @@ class _Report:
     def row(self, label: str, values: Iterable[Number | str | None] = ()) -> Box:
         """A line with its label in the columns of labels and its values beside it; the place of the first value."""
         line = self.line
-        box = self.spread(line, line, 0, self.labels)
-        _fill_in(box, label)
-        box.alignment = _LEFT
+        box = spread(self.sheet, line, line, 0, self.labels)
+        fill_in(box, label)
+        box.alignment = LEFT
         for column, value in enumerate(values, self.labels + 1):
             beside = _put(self.sheet, line, column, value)
-            beside.alignment = Alignment(vertical="center") if isinstance(value, str) else _FIGURE
-        self.high_enough(line, label, 0, self.labels)
+            beside.alignment = Alignment(vertical="center") if isinstance(value, str) else FIGURE
+        high_enough(self.sheet, line, label, 0, self.labels)
         self.line += 1
-        return _box(self.sheet, line, self.labels + 1)
+        return box_at(self.sheet, line, self.labels + 1)
 
     def table(self, shown: ShownTable) -> None:
         if not shown.there:
@@ -205,45 +200,20 @@ class _Report:
             return column if column < mine else column - mine + self.labels
 
         line, left, right = top + placed.row, across(placed.column), across(placed.column + placed.colspan)
-        box = self.spread(line, line + placed.rowspan - 1, left, right, _GRID)
+        box = spread(self.sheet, line, line + placed.rowspan - 1, left, right, GRID)
         if placed.kind is Kind.FIGURE:
             self.figure(box, shown.cells[placed.cell])
         else:
-            _fill_in(box, self.words(placed))
-        box.alignment = {Kind.LABEL: _LABEL, Kind.FIGURE: _FIGURE}.get(placed.kind, _MIDDLE)
-        if placed.kind is Kind.SECTION and placed.depth == 0 and self.lang == "zh" and placed.rowspan > 1:
-            box.alignment = _DOWN
-        elif placed.rowspan == 1:
-            self.high_enough(line, placed.words(self.lang), left, right)
-
-    def words(self, placed: Placed) -> str:
-        """The words of a printed cell; beside several rows the number has a line of its own, as the form prints it."""
-        if placed.kind is Kind.SECTION and placed.depth and placed.number and self.lang == "zh":
-            return f"{placed.number}\n{placed.text}"
-        return placed.words(self.lang)
-
-    def spread(self, first: int, last: int, left: int, right: int, border: Border | None = None) -> Box:
-        """The cell of those lines and columns (from ``left`` up to, not with, ``right``, from 0), merged into one."""
-        if border:
-            for under in self.sheet.iter_rows(first, last, left + 1, right):
-                for box in under:
-                    box.border = border
-        if (first, left + 1) != (last, right):
-            self.sheet.merge_cells(start_row=first, start_column=left + 1, end_row=last, end_column=right)
-        return _box(self.sheet, first, left + 1)
-
-    def high_enough(self, line: int, words: str, left: int, right: int) -> None:
-        """Makes a line high enough for words that are broken to the width of those columns."""
-        columns = (get_column_letter(column + 1) for column in range(left, right))
-        width = sum(self.sheet.column_dimensions[column].width for column in columns)
-        shown = self.sheet.row_dimensions[line]
-        shown.height = max(shown.height or LINE_POINTS + 4, min(_height(words, width), 400))
+            fill_in(box, words_of(placed, self.lang))
+        box.alignment = aligned(placed, self.lang)
+        if placed.rowspan == 1:
+            high_enough(self.sheet, line, placed.words(self.lang), left, right)
 
     def figure(self, box: Box, seen: Seen) -> None:
         """A figure as a number; what it is instead of one in words; what was found in its comment."""
         cell = self.view.report.cell(seen.name)
         words = {State.UNREAD: say("state_unread", self.lang), State.ABSENT: "—"}
-        _fill_in(box, words.get(seen.state, cell.value if cell else None))
+        fill_in(box, words.get(seen.state, cell.value if cell else None))
         self.mark(box, seen)
 
     def mark(self, box: Box, seen: Seen) -> None:
@@ -253,10 +223,10 @@ class _Report:
         if seen.state is State.INFERRED:
             box.font = Font(underline="single", italic=True)
         if seen.severity:
-            box.fill, box.font = _fill(seen.severity), Font(bold=True)
+            box.fill, box.font = fill_of(seen.severity), Font(bold=True)
             box.border, box.number_format = _ring(seen.severity), _numbered(seen)
         if notes:
-            box.comment = Comment(clean("\n".join(notes))[:_LONGEST], CREATOR, width=320, height=40 + 60 * len(notes))
+            box.comment = Comment(clean("\n".join(notes))[:LONGEST], CREATOR, width=320, height=40 + 60 * len(notes))
 
     def indicators(self) -> None:
         """The rows of a statistical table: label, figure, unit, and the second figure where there is one."""
@@ -268,33 +238,13 @@ class _Report:
 
 
 def _put(sheet: Worksheet, line: int, column: int, value: Number | str | None) -> Box:
-    box = _box(sheet, line, column)
-    _fill_in(box, value)
+    box = box_at(sheet, line, column)
+    fill_in(box, value)
     return box
 
 
-def _box(sheet: Worksheet, line: int, column: int) -> Box:
-    """The cell there, which must not be one that a merge covers."""
-    box = sheet.cell(line, column)
-    assert isinstance(box, Box)
-    return box
-
-
-def _fill_in(box: Box, value: Number | str | None) -> None:
-    """A number as a number where a spreadsheet can hold all its digits; everything else as text, never as a formula."""
-    if isinstance(value, int | Decimal) and len(re.sub(r"\D", "", number(value))) <= 15:
-        box.value = value
-    elif value is not None:
-        box.value = clean(number(value))[:_LONGEST]
-        box.data_type = "s"
-
-
-def _height(words: str, width: float) -> int:
-    """The points that words need when they are broken to a column of that width."""
-    return ceil(cell_len(words) / max(width - 2, 4)) * LINE_POINTS + 4
-
-
-def _fill(severity: Severity) -> PatternFill:
+def fill_of(severity: Severity) -> PatternFill:
+    """The colour behind a cell or a line of that severity."""
     return PatternFill("solid", fgColor=FILLS[severity])
 
 
@@ -308,15 +258,6 @@ def _numbered(seen: Seen) -> str:
     """The format that shows the findings' numbers behind a figure, which stays a number to reckon with."""
     mark = '"[' + ",".join(str(note.number) for note in seen.ringed) + ']"'
     return f"General{mark};-General{mark};General{mark};@{mark}"
-
-
-def _printed(sheet: Worksheet, *, landscape: bool) -> None:
-    """On A4, as wide as the page."""
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _sheet_name(view: View, taken: set[str]) -> str:

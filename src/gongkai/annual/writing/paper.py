@@ -6,24 +6,22 @@ in the order of the report; a table stands behind the paragraphs of its section,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.annual.finding import Number
 from gongkai.annual.form import Form, Section, Table, form_for, forms
 from gongkai.annual.form.layout import Sheet, sheet_of
+from gongkai.annual.reading.words.frame import UNNAMED
 from gongkai.annual.report import INDICATORS, Heading, Indicator, Report
 
 NUMERALS = "一二三四五六七八九十"
 """Sections are numbered 一、 to 十、 (GB/T 9704-2012, 7.3.3)."""
 
-_NUMBERED = re.compile(rf"^[{NUMERALS}]{{1,2}}、")
-
 
 @dataclass(frozen=True, slots=True)
 class SectionHeading:
-    """A heading of the first level as printed (一、总体情况), with the number of its section (None: not of the form)."""
+    """A heading of the first level as printed (一、总体情况); its section (None: not one of the form)."""
 
     text: str
     section: int | None
@@ -104,7 +102,7 @@ def blank_paper(form: Form, agency: str = "", year: int | None = None) -> Paper:
 
 def title_of(form: Form, agency: str, year: int | None) -> str:
     """The title line by rule: agency, year, what it is; places to fill in where one is not known."""
-    return f"{agency or '（行政机关名称）'}{year or '××××'}年{form.title}"
+    return f"{agency or UNNAMED}{year or '××××'}年{form.title}"
 
 
 def _heading(section: Section) -> SectionHeading:
@@ -160,7 +158,7 @@ def _headings(report: Report, form: Form) -> Iterator[SectionHeading]:
     for heading in own:
         number = heading.section if heading.section is not None else number + 1
         numeral = NUMERALS[number - 1] if number <= len(NUMERALS) else str(number)
-        yield SectionHeading(f"{numeral}、{_NUMBERED.sub('', heading.text)}", heading.section)
+        yield SectionHeading(f"{numeral}、{heading.words}", heading.section)
 
 
 def _tables(report: Report, form: Form) -> Iterator[tuple[int | None, list[Piece]]]:
@@ -169,8 +167,7 @@ def _tables(report: Report, form: Form) -> Iterator[tuple[int | None, list[Piece
     for name, cells in report.tables.items():
         if name == INDICATORS:
             continue
-        of = forms()[report.forms.get(name, form.name)]
-        table = of.tables[name]
+        table = _form_of(name, report, form).tables[name]
         figures = {f"{name}/{key}": cell.value for key, cell in cells.items()}
         missing = frozenset(f"{name}/{key}" for key in table.cells if key not in cells)
         found.setdefault(table.section, []).append(FormTable(sheet_of(table), figures, missing))
@@ -180,11 +177,17 @@ def _tables(report: Report, form: Form) -> Iterator[tuple[int | None, list[Piece
     yield from found.items()
 
 
+def _form_of(name: str, report: Report, form: Form) -> Form:
+    """The form that a table follows: as was read, else the report's, else the newest that has such a table."""
+    told = forms().get(report.forms.get(name, form.name))
+    return next(one for one in (told, form, *reversed(list(forms().values()))) if one and name in one.tables)
+
+
 def _indicators(report: Report, table: Table) -> Piece:
     """The table of 2014 where the report has its rows and no others; else a list of the rows that it has."""
     labels = {row.key: row.label for row in table.rows}
     keys = [row.key for row in report.indicators]
-    alike = all(row.label == labels.get(row.key or "") and row.cumulative is None for row in report.indicators)
+    alike = all(row.words == labels.get(row.key or "") and row.cumulative is None for row in report.indicators)
     if alike and keys == [key for key in labels if key in set(keys)] and len(keys) > len(labels) // 2:
         figures = {f"{INDICATORS}/{row.key}": row.cell.value for row in report.indicators}
         missing = frozenset(f"{INDICATORS}/{key}" for key in table.cells if key not in set(keys))

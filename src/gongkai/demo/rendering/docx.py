@@ -124,7 +124,10 @@ def table_split_by_hand(paper: Paper, rng: Random) -> Printed:
 
 
 def _split(sheet: Sheet, rng: Random) -> list[Sheet]:
-    upper, lower = reshaping.split_rows(sheet, [rng.randint(sheet.header_rows + 3, sheet.height - 3)])
+    first, last = sheet.header_rows + 3, sheet.height - 3
+    if first > last:
+        return [sheet]
+    upper, lower = reshaping.split_rows(sheet, [rng.randint(first, last)])
     deep = sheet.header_rows
     header = [box for box in sheet.boxes if box.row < deep]
     moved = [replace(box, row=box.row + deep) for box in lower.boxes]

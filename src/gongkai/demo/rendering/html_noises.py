@@ -264,8 +264,9 @@ def page_split_over_two_tables(paper: Paper, rng: Random) -> Printed:
     """The table of requests cut into two tables, the second without a header"""
     items: list[object] = []
     for item in paper.items:
-        if isinstance(item, Sheet) and item.table == "requests":
-            items += reshaping.split_rows(item, [rng.randint(item.header_rows + 3, item.height - 3)])
+        first = item.header_rows + 3 if isinstance(item, Sheet) else 0
+        if isinstance(item, Sheet) and item.table == "requests" and first <= item.height - 3:
+            items += reshaping.split_rows(item, [rng.randint(first, item.height - 3)])
         else:
             items.append(item)
     return written(page(replace(paper, items=tuple(items))))  # type: ignore[arg-type]

@@ -76,7 +76,8 @@ def _transcribed(sheet: Sheet, rng: Random, heading: Callable[[str], str]) -> st
 
 
 def _groups(sheet: Sheet, rng: Random, heading: Callable[[str], str]) -> str:
-    placeholder = [box for box in sheet.boxes if box.role == "header" and box.rowspan == 1 and box.colspan == 1]
+    narrow = [box for box in sheet.boxes if box.role == "header" and box.rowspan == 1 and box.colspan == 1]
+    placeholder = sorted(narrow, key=lambda box: box.column)
     parts = [
         "\n".join(
             (_row([box.text for box in placeholder]), _row(["---"] * len(placeholder)), _row(["-"] * len(placeholder)))

@@ -29,6 +29,8 @@ def heading_cut_in_two(sheet: Sheet, rng: Random) -> Sheet:
         return sheet
     tall = max(headings, key=lambda box: box.rowspan)
     starts = [box.row for box in sheet.boxes if box.role == "heading" and tall.row < box.row < tall.row + tall.rowspan]
+    if not starts:
+        return sheet
     cut = rng.choice(starts)
     upper = replace(tall, rowspan=cut - tall.row)
     lower = replace(tall, row=cut, rowspan=tall.row + tall.rowspan - cut)

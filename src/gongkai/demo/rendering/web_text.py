@@ -99,7 +99,7 @@ def tabs_header_again_column_short(paper: Paper, rng: Random) -> Printed:
 
     def table(rows: list[list[Box]]) -> str:
         groups = [box for row in rows for box in row if box.role == "heading" and box.rowspan > 1]
-        if len(groups) < 2:
+        if len(groups) < 3:
             return _tabs(rows)
         cut = rng.choice(groups[2:]).row + 1
         deep = max(box.row + box.rowspan for row in rows for box in row if box.role == "stub")

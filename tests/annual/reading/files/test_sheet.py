@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils import quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.annual.reading.document import Document, Line, Unreadable
@@ -179,6 +181,46 @@ class TestSheets:
         assert [c.where.element for c in only_grid(found).cells if c.text == "2"] == ["Sheet!C3"]
         assert len(found.notes) == 2
         assert any("上年" in chinese and "上年" in english for chinese, english in found.notes)
+
+    def test_what_a_form_says_stands_beside_the_report_is_left_out(self) -> None:
+        def fill(sheet: Worksheet) -> None:
+            sheet.append(["怎么填"])
+            sheet.append([])
+            sheet.append(["名称", "数量"])
+            sheet.append(["规章", 3])
+            sheet["D4"] = "✓"
+            names = {
+                "gongkai_aside_1": "A1:A1",
+                "gongkai_aside_2": "D4:D4",
+                "其他": "A3:B4",
+                "gongkai_aside_3": "#REF!",
+            }
+            for name, place in names.items():
+                absolute = ":".join(f"${part[0]}${part[1:]}" for part in place.split(":"))
+                text = place if place.startswith("#") else f"{quote_sheetname(sheet.title)}!{absolute}"
+                assert sheet.parent is not None
+                sheet.parent.defined_names[name] = DefinedName(name, attr_text=text)
+
+        document = opened(fill)
+        assert [block for block in document.blocks if isinstance(block, Line)] == []
+        (grid,) = document.grids()
+        assert [[cell.text for cell in row] for row in grid.rows()] == [["名称", "数量"], ["规章", "3"]]
+
+    def test_a_table_that_a_form_names_is_one_table_though_it_is_blank(self) -> None:
+        def fill(sheet: Worksheet) -> None:
+            sheet.append(["总计", "其中"])
+            sheet["A3"] = "合计"
+            assert sheet.parent is not None
+            place = f"{quote_sheetname(sheet.title)}!$A$1:$B$4"
+            sheet.parent.defined_names["gongkai_table_1"] = DefinedName("gongkai_table_1", attr_text=place)
+
+        (grid,) = opened(fill).grids()
+        assert [[cell.text for cell in row] for row in grid.rows()] == [
+            ["总计", "其中"],
+            ["", ""],
+            ["合计", ""],
+            ["", ""],
+        ]
 
     def test_several_sheets_follow_each_other(self) -> None:
         book = openpyxl.Workbook()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gongkai.annual.finding import Where
 from gongkai.annual.form import forms
 from gongkai.annual.reading.tables.evidence import RowReading, Values
@@ -49,6 +51,16 @@ def test_blanks_of_the_total_row_fall_where_the_columns_need_them() -> None:
     cells, doubts = decide(TABLE, [*rows, row("total", *placings([92, 2, 94], 7))])
     assert [cells[TABLE.cell("total", column)].value for column in COLUMNS] == [92, 2, None, None, None, None, 94]
     assert not doubts
+
+
+def test_a_row_that_one_sum_tells_and_another_denies_is_left_out() -> None:
+    plain = [row(entry.key, (0, 0, 0, 0, 0, 0, 0)) for entry in TABLE.outcomes if entry.key != "granted"]
+    plain.append(row("total", (1, 0, 0, 0, 0, 0, 1)))
+    cut = replace(row("granted", (10, 0, 0, 0, 0, 1, 11)), inferred=True, by_sums=True)
+    cells, doubts = decide(TABLE, [*plain, cut])
+    assert "granted:total" not in cells
+    assert "total:total" in cells
+    assert [(doubt.why, set(doubt.cells)) for doubt in doubts] == [("against", set(cut.cells))]
 
 
 def test_an_order_that_no_sum_confirms_is_not_believed() -> None:

@@ -34,6 +34,11 @@ def test_a_border_that_is_there_is_kept() -> None:
     assert splits(["23", "0", "00", "0", "0", "23"], 7) == [(23, 0, 0, 0, 0, 0, 23)]
 
 
+def test_a_stroke_among_digits_is_a_blank_cell_and_a_border() -> None:
+    assert splits(["30/5///35"], 7) == [(30, None, 5, None, None, None, 35)]
+    assert splits(["4-"], 2) == [(4, None)]
+
+
 @given(st.lists(st.integers(0, 999), min_size=1, max_size=7))
 def test_the_true_row_is_always_among_the_readings(row: list[int]) -> None:
     readings = splits(["".join(map(str, row))], len(row))

@@ -46,6 +46,12 @@ def right(tables: Tables, rows: dict[str, list[int]]) -> int:
     return len(cells)
 
 
+def test_columns_in_another_order_than_the_forms_are_not_read() -> None:
+    moved = HEAD.replace("社会公益组织\n法律服务机构", "法律服务机构\n社会公益组织")
+    assert not read_tables(document(moved + lines(ROWS) + TAIL + FIFTEEN + END)).cells.get("requests")
+    assert read_tables(document(HEAD + lines(ROWS) + TAIL + FIFTEEN + END)).cells.get("requests")
+
+
 def test_one_row_a_line() -> None:
     assert right(read_tables(document(HEAD + lines(ROWS) + TAIL + FIFTEEN + END)), ROWS) == 175
 

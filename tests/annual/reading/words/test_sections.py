@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gongkai.annual.form import forms
 from gongkai.annual.reading.words.prose import Prose
-from gongkai.annual.reading.words.sections import Division, divide, missing_sections
+from gongkai.annual.reading.words.sections import Division, divide
 from tests.annual.reading.words.prose_documents import document
 
 NEW = [section.heading for section in forms()["2021"].sections]
@@ -124,14 +124,6 @@ def test_a_numbered_heading_that_no_form_has() -> None:
         ("一、总体情况", 1),
         ("七、附件清单", None),
     ]
-
-
-def test_missing_sections() -> None:
-    division = divided(
-        "一、总体情况", "正常。", "二、主动公开政府信息情况", "四、政府信息公开行政复议、行政诉讼情况", form="2021"
-    )
-    assert [section.number for section in missing_sections(division.headings, forms()["2021"])] == [3, 5, 6]
-    assert missing_sections((), forms()["2014"]) == ()
 
 
 # ── Tables between the sentences ─────────────────────────────────────────────────────────────────────────────────

@@ -18,6 +18,18 @@ BEGINNING = 4
 MISPRINT = 85.0
 """From this partial similarity (0–100) on a label with misprints is recognised inside other words."""
 
+BETWEEN = 4
+"""So many letters may stand between a row's label and its figures: a unit, or a piece of a heading beside it."""
+
+REST = 70.0
+"""From this similarity on words behind a row's label are the rest of it, folded around a heading beside it."""
+
+EXACT = 100.0
+"""The similarity of a label with itself."""
+
+CLEARLY = 5.0
+"""By so much a label must be nearer than any other that may stand at the same place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -100,6 +112,15 @@ def _unnumbered_behind(words: str, key: str, rows: Sequence[Row]) -> list[Row]:
     return [row for row in short if words.endswith(wording_of(row.label))]
 
 
+def stands_apart(before: str, anchor: Anchor, rows: Sequence[Row]) -> bool:
+    """Whether other words stand between a row's label and the figures: those of a row whose label is damaged."""
+    if anchor.between <= BETWEEN:
+        return False
+    words = letters(_without_marks(before))[-anchor.between :]
+    labels = next(wording_of(row.label) for row in rows if row.key == anchor.key)
+    return len(words) > len(labels) or fuzz.partial_ratio(words, labels) < REST
+
+
 def _rest_of(words: str, key: str, rows: Sequence[Row]) -> bool:
     """Whether the words are the rest of the row's own label, which it may share with later rows."""
     labels = next(row.labels for row in rows if row.key == key)
@@ -112,7 +133,31 @@ def _after(key: str, rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _misprinted(words: str, rows: Sequence[Row]) -> tuple[int, int, str] | None:
-    found: list[tuple[float, int, int, str]] = []
+    """The label with a misprint that stands nearest to the end, or None if that could be two rows' labels."""
+    found = _misprints(words, rows)
+    if not found:
+        return None
+    last = max(found, key=lambda one: (one.end, one.score))
+    there = sorted((one for one in found if one.end > last.begin), key=lambda one: -one.score)
+    best = there[0]
+    if any(one.key != best.key and best.score - one.score < CLEARLY for one in there):
+        return None
+    return best.end, best.length, best.key
+
+
+@dataclass(frozen=True, slots=True)
+class _Misprint:
+    """A row's label, with a misprint, among words: how like it is, where it stands, how long the label is."""
+
+    score: float
+    begin: int
+    end: int
+    length: int
+    key: str
+
+
+def _misprints(words: str, rows: Sequence[Row]) -> list[_Misprint]:
+    found: list[_Misprint] = []
     for row in rows:
         for label in row.labels:
             form = wording_of(label)
@@ -120,11 +165,25 @@ def _misprinted(words: str, rows: Sequence[Row]) -> tuple[int, int, str] | None:
                 continue
             near = fuzz.partial_ratio_alignment(form, words, score_cutoff=MISPRINT)
             if near is not None and near.src_end - near.src_start >= BEGINNING + 1:
-                found.append((near.score, near.dest_end, len(form), row.key))
-    found.sort(reverse=True)
-    if not found or (len(found) > 1 and found[0][3] != found[1][3] and found[0][0] - found[1][0] < 5):
-        return None
-    return found[0][1], found[0][2], found[0][3]
+                found.append(_Misprint(near.score, near.dest_start, near.dest_end, len(form), row.key))
+    return found
+
+
+def labels_among(before: str, rows: Sequence[Row]) -> list[str]:
+    """The keys of the rows whose labels stand among the words, in the order in which they stand there.
+
+    Labels of few characters (其他, 总计) stand inside others, and count with their number only.
+    """
+    words = letters(_without_marks(before))
+    spaced = _with_marks(before)
+    places: dict[str, tuple[float, int]] = {}
+    for one in _misprints(words, rows):
+        places[one.key] = max(places.get(one.key, (0.0, 0)), (one.score, one.begin))
+    for row in rows:
+        at = spaced.rfind(marked(row.number) + wording_of(row.label)) if row.number else -1
+        if at >= 0:
+            places[row.key] = (EXACT, len(letters(_without_marks(spaced[:at]))))
+    return sorted(places, key=lambda key: places[key][1])
 
 
 def _without_marks(text: str) -> str:

@@ -52,6 +52,16 @@ _WHY = {
     "cut": _Words(
         "R-10", "这一行在换页处断开，不能确定数字是否完整", "the row is cut by a page's end and may not be whole"
     ),
+    "against": _Words(
+        "R-11",
+        "各格的分界或所属的栏由一处合计推定，与另一处合计不符",
+        "one sum tells the figures apart or whose they are, and another sum speaks against it",
+    ),
+    "place": _Words(
+        "R-12",
+        "数字不在这一行应在的位置，不能确定属于这一行",
+        "the figure does not stand where the row's figure should, so it may not be its own",
+    ),
     "row": _Words("R-8", "文件中没有找到这些数字", "these figures were not found in the document"),
 }
 

@@ -32,6 +32,8 @@ class RowReading:
     form: str | None = None
     inferred: bool = False
     """The figures do not stand there as they are given: they were cut out of glued digits, joined or placed."""
+    by_sums: bool = False
+    """A sum told these readings from others, and could by chance: they stand where no other sum speaks against them."""
     doubtful: frozenset[str] = frozenset()
     """Cells that a recogniser was not sure of: they count only where a sum confirms them."""
 

@@ -17,7 +17,9 @@ from gongkai.annual.report import INDICATORS
 class IndicatorRow:
     """A row as seen: label and unit as printed, the readings of its figures (year, and cumulative where there is).
 
-    ``direct`` says that the figures stand there plainly; ``wheres`` are the places of the figures.
+    ``direct`` says that the figures stand there plainly; ``wheres`` are the places of the figures. ``why`` is what is
+    said where no reading is left (a key of ``doubts``); ``part`` counts the headers above the row, from the first on;
+    ``wide`` says that the row has more cells than its header.
     """
 
     label: str
@@ -27,6 +29,9 @@ class IndicatorRow:
     wheres: tuple[Where, ...]
     text: str
     direct: bool
+    why: str = "several"
+    part: int = 0
+    wide: bool = False
 
 
 def key_of(label: str, table: Table, last: int) -> str | None:
@@ -69,25 +74,36 @@ def _next_without_twins(row: Row, table: Table) -> int:
 def without_twice(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
     """The rows; those that stand there twice with other figures without a reading.
 
-    A local row may share its label with another (其他): it is there twice only where most of the table is. Where more
-    than one row is there with other figures, the table of another year is there too, and rows that stand in one of
-    them alone may be of either.
+    A local row may share its label with another (其他): it is there twice only where most of the table is. Where the
+    table of another year is there too, rows that stand in one of them alone may be of either.
     """
     seen: dict[str, list[IndicatorRow]] = {}
     for row in rows:
         seen.setdefault(_named(row), []).append(row)
-    all_twice = 2 * sum(len(same) > 1 for same in seen.values()) > len(seen)
+    again = _begins_again(rows)
+    all_twice = again or 2 * sum(len(same) > 1 for same in seen.values()) > len(seen)
     told = {name: same for name, same in seen.items() if all_twice or same[0].key}
-    apart = {name for name, same in told.items() if len({row.readings for row in same if row.readings}) > 1}
-    if len(apart) > 1:
+    apart = {name for name, same in told.items() if len({row.readings for row in same if again or row.readings}) > 1}
+    if len(apart) > 1 or (again and apart):
         apart |= {name for name, same in told.items() if len(same) == 1}
-    return [replace(row, readings=()) if _named(row) in apart else row for row in rows]
+    return [replace(row, readings=(), why="twice") if _named(row) in apart else row for row in rows]
+
+
+def _begins_again(rows: Sequence[IndicatorRow]) -> bool:
+    """Whether behind a later header most rows are those of before: not the next page, but the table once more."""
+    before: set[str] = set()
+    for part in sorted({row.part for row in rows}):
+        here = {_named(row) for row in rows if row.part == part}
+        if before and 2 * len(before & here) > min(len(before), len(here)):
+            return True
+        before |= here
+    return False
 
 
 def _named(row: IndicatorRow) -> str:
     return row.key or f"{row.label} {row.unit}"
 
 
-def order_of(key: str | None, table: Table) -> int:
-    """The number of the row in the form, -1 for a row that the form does not have."""
-    return next((index for index, row in enumerate(table.rows) if row.key == key), -1)
+def order_of(key: str | None, table: Table, otherwise: int = -1) -> int:
+    """The number of the row in the form; ``otherwise`` for a row that the form does not have."""
+    return next((index for index, row in enumerate(table.rows) if row.key == key), otherwise)

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import islice, pairwise
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice, pairwise
 from statistics import median
 
 from gongkai.annual.finding import Number
 from gongkai.annual.form import Table
 from gongkai.annual.reading.numbers import read_figure
-from gongkai.annual.reading.tables.evidence import RowReading, Value, Values
+from gongkai.annual.reading.tables.evidence import Doubt, RowReading, Value, Values
 from gongkai.annual.reading.tables.solve import adds_up, sums_of
-from gongkai.annual.reading.tables.splitting import MOST, Prune, merges, placings, splits
-from gongkai.annual.reading.tables.tokens import Stream, Token
+from gongkai.annual.reading.tables.splitting import MOST, Prune, filled, merges, placings, splits
+from gongkai.annual.reading.tables.tokens import Run, Stream, Token
 
 CLEAR = 0.35
 """A figure stands under a column if it is no further from its middle than this share of the narrowest column."""
+
+STRAY = 2
+"""A stray number has so many digits at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a table's figures stand in the text.
+
+    ``glued``: without borders between them. ``one_a_line``: most alone on their line. ``whole``: most rows have as many
+    figures as the table has columns, so that one whose figures stand on several lines may be one row. ``sparse``: a row
+    with fewer may have lost its blanks; ``columns_at`` then says where the columns stand across the page, if known.
+    """
+
+    glued: bool
+    one_a_line: bool
+    whole: bool = True
+    sparse: bool = False
+    columns_at: tuple[float, ...] = ()
 
 
 def row_readings(
@@ -25,10 +46,8 @@ def row_readings(
     key: str,
     cells: tuple[str, ...],
     tokens: Sequence[Token],
+    manner: Manner,
     *,
-    glued: bool,
-    sparse: bool = False,
-    columns_at: Sequence[float] = (),
     by_position: bool = False,
     signed: Sequence[bool] = (),
     decimal: Sequence[bool] = (),
@@ -42,28 +61,49 @@ def row_readings(
     figures = [value for value in values if value is not None]
     prune = _prune(table, cells)
     pieces = [piece.replace(",", "") for piece in texts]
-    whole = ["".join(pieces)]
     readings: list[Values] = []
     lines = [stream.line(token.at) for token in tokens]
-    broken = 1 < len(set(lines)) < len(lines)  # over lines, but not one figure on each: it may be two rows' figures
-    plain = not glued and not broken
-    if len(tokens) == len(cells) and None not in reads and (plain or prune(_filled(values))):
+    # Over lines, but not one figure on each as in the rest of the table: these may be two rows' figures.
+    broken = 1 < len(set(lines)) < len(lines) or (len(set(lines)) > 1 and not manner.one_a_line)
+    plain = not manner.glued and not broken
+    proved = manner.whole and _has_sums(table, cells) and prune(filled(values))
+    if len(tokens) == len(cells) and None not in reads and (plain or proved):
         places = tuple(stream.where(token.at) for token in tokens)
         return [RowReading(name, key, cells, (tuple(values),), where, text, by_position, places, texts)]
-    if glued and not any(token.beside_stroke for token in tokens):
-        readings = splits(pieces, len(cells), signed=signed, decimal=decimal, prune=prune)
-        readings = readings or splits(whole, len(cells), signed=signed, decimal=decimal, prune=prune)
-    elif not glued and len(tokens) > len(cells):
+    if manner.glued:
+        for some in (pieces, ["".join(pieces)]):
+            readings = readings or splits(some, len(cells), signed=signed, decimal=decimal, prune=prune)
+    elif len(tokens) > len(cells):
         ways = _joined(pieces, len(cells), lines)
         readings = [reading for reading in ways if adds_up(table, cells, reading)]
-    elif not glued and sparse and len(figures) == len(tokens):
-        under = _under(tokens, values, columns_at)
-        if under is not None and adds_up(table, cells, under):
-            return [RowReading(name, key, cells, (under,), where, text, by_position=True)]
-        readings = [reading for reading in placings(figures, len(cells)) if adds_up(table, cells, reading)]
+        if any(adds_up(table, cells, reading) for reading in _left_out(pieces, len(cells), lines)):
+            readings = []  # figures folded over lines, or lines that do not belong there?
+    elif manner.sparse and len(figures) == len(tokens):
+        under = _under(tokens, values, manner.columns_at)
+        if under is not None:
+            confirmed = adds_up(table, cells, under)
+            return [RowReading(name, key, cells, (under,), where, text, by_position=True)] if confirmed else []
+        if 0 not in figures:  # where zeros are printed, a figure too few is lost and not a zero left blank
+            readings = [reading for reading in placings(figures, len(cells)) if adds_up(table, cells, reading)]
     if not readings or len(readings) > MOST:
         return []
-    return [RowReading(name, key, cells, tuple(dict.fromkeys(readings)), where, text, inferred=True)]
+    by_sums = not manner.glued or any(
+        splits(shorter, len(cells), signed=signed, decimal=decimal, prune=prune) for shorter in _without_stray(pieces)
+    )
+    readings = list(dict.fromkeys(readings))
+    return [RowReading(name, key, cells, tuple(readings), where, text, inferred=True, by_sums=by_sums)]
+
+
+def one_a_line(stream: Stream, runs: Sequence[Run]) -> bool:
+    """Whether most figures of a table stand alone on their line."""
+    lines = [stream.line(token.at) for run in runs for token in run.tokens]
+    return 2 * sum(count == 1 for count in Counter(lines).values()) > len(lines)
+
+
+def not_told(stream: Stream, table: str, cells: tuple[str, ...], tokens: Sequence[Token], glued: bool) -> Doubt:
+    """The doubt that a row's figures cannot be told apart."""
+    text = " ".join(token.text for token in tokens)
+    return Doubt(table, cells, "digits" if glued else "columns", stream.where(tokens[0].at), text)
 
 
 def column_middles(rows: Sequence[Sequence[Token]]) -> tuple[float, ...]:
@@ -110,8 +150,25 @@ def _joined(pieces: Sequence[str], columns: int, lines: Sequence[int]) -> list[V
     return found
 
 
-def _filled(row: Sequence[Value]) -> tuple[Number, ...]:
-    return tuple(value or 0 for value in row)
+def _left_out(pieces: Sequence[str], columns: int, lines: Sequence[int]) -> Iterator[Values]:
+    """Every way to leave out figures alone on their line that may not be the row's: one, or what may be there twice."""
+    alone = [at for at in range(len(pieces)) if lines.count(lines[at]) == 1]
+    again = [at for at in alone if at and pieces[at] == pieces[at - 1]]
+    surplus = len(pieces) - columns
+    for dropped in islice(combinations(alone if surplus == 1 else again, surplus), MOST):
+        reads = [read_figure(piece) for at, piece in enumerate(pieces) if at not in dropped]
+        yield tuple(read.value if read else None for read in reads)
+
+
+def _without_stray(pieces: Sequence[str]) -> Iterator[list[str]]:
+    """Glued figures without their last digits: a number that stands behind the row may hang on it."""
+    for count in range(1, min(STRAY, len(pieces[-1])) + 1):
+        yield [piece for piece in (*pieces[:-1], pieces[-1][:-count]) if piece]
+
+
+def _has_sums(table: Table, cells: Sequence[str]) -> bool:
+    """Whether the form has a sum within these cells."""
+    return any(all(term.name in cells for term in relation.terms) for relation in sums_of(table))
 
 
 def _prune(table: Table, cells: Sequence[str]) -> Prune:

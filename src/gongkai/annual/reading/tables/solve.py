@@ -65,6 +65,7 @@ def decide(
                 cells[name] = Cell(row.readings[0][index], row.place(index), inferred, row.printed(index))
     for row in narrowed:
         doubts += _agreed(table.name, row, cells)
+    doubts += _contradicted(table.name, merged, relations, cells)
     doubts += _unproved(table.name, merged, relations, cells, recognised)
     return cells, doubts
 
@@ -216,6 +217,24 @@ def _agreed(table: str, row: RowReading, cells: dict[str, Cell]) -> list[Doubt]:
         else:
             unread.append(name)
     return [Doubt(table, tuple(unread), "several", row.where, row.text)] if unread else []
+
+
+def _contradicted(
+    table: str, rows: Sequence[RowReading], relations: Sequence[Relation], cells: dict[str, Cell]
+) -> list[Doubt]:
+    """Take out rows that only a sum told from other readings, where another sum speaks against them: a digit that does
+    not belong there may have led to a row that adds up."""
+    values = {name: cell.value for name, cell in cells.items()}
+    broken = [relation for relation in relations if holds(relation, values) is False]
+    against = {term.name for relation in broken for term in relation.terms}
+    doubts = []
+    for row in rows:
+        there = tuple(name for name in row.cells if name in cells)
+        if row.by_sums and against & set(there):
+            for name in there:
+                del cells[name]
+            doubts.append(Doubt(table, there, "against", row.where, row.text))
+    return doubts
 
 
 def _unproved(

@@ -66,8 +66,9 @@ def in_order(values: Sequence[GridCell], count: int) -> list[GridCell] | None:
 
 
 def under(grid: Grid, row: int, header: Header, after: int) -> list[GridCell] | None:
-    """For each column of the header the cell that covers its place in that row, or None if one has none or two share
-    a figure. ``after`` is the first grid column right of the row's label."""
+    """For each column of the header the cell that covers its place in that row, or None if one has none, two share a
+    figure, one comes down from a row above (it is that row's, and may have moved what stands beside it), or a figure
+    stands under no column. ``after`` is the first grid column right of the row's label."""
     found: list[GridCell] = []
     for _, start, end in header.columns:
         covering = [
@@ -78,10 +79,18 @@ def under(grid: Grid, row: int, header: Header, after: int) -> list[GridCell] | 
             and start < cell.column + cell.colspan
             and cell.column >= after
         ]
-        if len(covering) != 1:
+        if len(covering) != 1 or covering[0].row < row:
             return None
         found.append(covering[0])
     for one, other in pairwise(found):
         if one is other and not is_blank(one):
             return None
-    return found
+    own = [cell for cell in grid.cells if cell.row == row and cell.column >= after and has_figure(cell)]
+    return found if all(cell in found for cell in own) else None
+
+
+def mended(values: Sequence[GridCell], placed: Sequence[GridCell]) -> bool:
+    """Whether a row had more or fewer cells than columns, and blanks stand among its figures now: a cell that is lost
+    looks like that too."""
+    blanks = [is_blank(cell) for cell in placed]
+    return len(values) != len(placed) and any(blanks) and not all(blanks)

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import combinations, pairwise
 
 from gongkai.annual.finding import Number
-from gongkai.annual.reading.tables.evidence import Values
+from gongkai.annual.reading.tables.evidence import Value, Values
 
 MOST = 4000
 """More readings than this are not followed: a row so open stays unread."""
@@ -21,6 +21,9 @@ MOST = 4000
 TRIED = 100 * MOST
 """After so many beginnings of rows a run of digits is given up: it has too many readings anyhow, and a made-up one of
 some hundred digits would never come to an end."""
+
+_STROKE = re.compile(r"——|[/—–]|[\-−](?!\d)")
+"""A stroke among digits: a blank cell. Before a digit - is a sign."""
 
 _FRACTION = re.compile(r"\.\d+")
 
@@ -56,6 +59,11 @@ def merges(pieces: Sequence[str], columns: int, lines: Sequence[int] = ()) -> It
 Prune = Callable[[tuple[Number, ...]], bool]
 
 
+def filled(row: Sequence[Value]) -> tuple[Number, ...]:
+    """The row with 0 for blanks, as sums count them."""
+    return tuple(value or 0 for value in row)
+
+
 def splits(
     pieces: Sequence[str],
     columns: int,
@@ -66,16 +74,16 @@ def splits(
 ) -> list[Values]:
     """Every way to cut pieces of digits into ``columns`` figures; a figure never reaches over the end of a piece.
 
-    No figure has a needless leading zero; a sign begins a figure and stands only in a column that may be ``signed``; a
-    decimal point stands only in a ``decimal`` column. ``prune`` is asked of each beginning of a row whether it may go
-    on (a sum that is already wrong may not). Returns at most MOST + 1 readings, and never some of them only: none where
-    too many would have to be tried.
+    A stroke is a blank cell. No figure has a needless leading zero; a sign begins a figure and stands only in a column
+    that may be ``signed``; a decimal point stands only in a ``decimal`` column. ``prune`` is asked of each beginning of
+    a row, blanks counted as 0, whether it may go on (a sum that is already wrong may not). Returns at most MOST + 1
+    readings, and never some of them only: none where too many would have to be tried.
     """
     found: list[Values] = []
     runs = [piece for piece in pieces if piece]
 
     @cache
-    def figures(piece: int, at: int, column: int) -> tuple[tuple[int, int, Number], ...]:
+    def figures(piece: int, at: int, column: int) -> tuple[tuple[int, int, Value], ...]:
         """The figures that may stand there with the rest of the pieces still filling the rest of the columns: (the
         piece and the place where the next one begins, its value)."""
         if column == columns or len(runs) - piece > columns - column:
@@ -91,10 +99,10 @@ def splits(
 
     tried = 0
 
-    def cut(piece: int, at: int, row: tuple[Number, ...]) -> None:
+    def cut(piece: int, at: int, row: Values) -> None:
         nonlocal tried
         tried += 1
-        if tried > TRIED or len(found) > MOST or (prune and row and not prune(row)):
+        if tried > TRIED or len(found) > MOST or (prune and row and not prune(filled(row))):
             return
         if piece == len(runs):
             found.append(row)
@@ -109,9 +117,11 @@ def splits(
 
 def _figures_from(
     run: str, at: int, column: int, signed: Sequence[bool], decimal: Sequence[bool]
-) -> Iterator[tuple[int, Number]]:
-    """The figures that may begin at that place of a run: (where each ends, its value)."""
+) -> Iterator[tuple[int, Value]]:
+    """The figures that may begin at that place of a run: (where each ends, its value; None for a stroke)."""
     begin = at
+    if stroke := _STROKE.match(run, at):
+        yield from ((end, None) for end in range(at + 1, stroke.end() + 1))
     if run[at] in "+-":
         if not (column < len(signed) and signed[column]):
             return

@@ -20,8 +20,6 @@ _MARK = 0xE000
 _NUMBERING = re.compile(r"(\d)(\s*[.、](?=\s*[\"'“”‘’]*[\u4e00-\u9fff]))")
 _CIRCLED = re.compile(r"[①-⑳]")
 _PAGE_NUMBER = re.compile(r"[-—–―_]+\s*\d{1,3}\s*[-—–―_]+|第\s*\d{1,3}\s*页(\s*[/,]?\s*共\s*\d{1,3}\s*页)?")
-_STROKES = ("/", "—", "–")
-
 _NOTE = re.compile(r"(?<=[\d件项条元])\((?![一二三四五六七八九十]{1,3}\))[^()\n]{1,40}\)")
 """A note behind a figure, 22(其中修订16件): its figures are not the table's. But (二) there begins the next row."""
 
@@ -33,7 +31,12 @@ Figures that stand in the middle of a folded label have blanks or a line's end b
 _STROKE = r"(?<=[\s|])(?:——|[-—–/])(?=[\s|]|$)"
 """A stroke that stands alone where a figure could: a cell left blank."""
 
-_FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:\s*(?:亿元|万元|元|件|项|条|宗|个|次))?|" + _STROKE)
+_FIGURE = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?![\d,.]*年)(?:\s*(?:亿元|万元|元|件|项|条|宗|个|次))?|" + _STROKE)
+"""A figure with the unit behind it. A year (附：2023年统计表) counts nothing."""
+
+_GLUED = re.compile(r"[\d/—–+\-−][\d/—–+\-−,.]*(?<![,.])(?![\d,.]*年)(?:亿元|万元|元|件|项|条|宗|个|次)?")
+"""Figures and strokes that have lost the borders of their cells."""
+
 IMPOSSIBLE = 2
 """From so many pieces on that can be no figure (0000000) the digits of a document's tables are glued."""
 
@@ -66,8 +69,6 @@ class Token:
     text: str
     at: int
     across: float | None = None
-    beside_stroke: bool = False
-    """Whether a stroke touches it (321/): where digits are glued, the stroke is a blank cell among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,12 @@ class Stream:
             return -1
         return places[next_one]
 
+    def back(self, at: int, count: int) -> int:
+        """The offset so many letters before another."""
+        offsets = self._letters[1]
+        here = bisect_left(offsets, at)
+        return offsets[max(0, here - count)] if offsets else at
+
     def find_all(self, wanted: str) -> Iterator[int]:
         """All offsets of a wording."""
         at = self.find(wanted)
@@ -169,25 +176,23 @@ class Stream:
         pieces = [token.text for span in spans for run in self.runs(*span) for token in run.tokens]
         return sum(read_figure(piece) is None for piece in pieces) >= IMPOSSIBLE
 
-    def runs(self, start: int, end: int) -> list[Run]:
-        """The figures between two offsets, in runs."""
+    def runs(self, start: int, end: int, glued: bool = False) -> list[Run]:
+        """The figures between two offsets, in runs. Where they are ``glued``, strokes among them are blank cells."""
         found: list[Run] = []
         tokens: list[Token] = []
         before, last = start, start
-        for match in _FIGURE.finditer(self.text, start, end):
+        for match in (_GLUED if glued else _FIGURE).finditer(self.text, start, end):
             if tokens and not _JOINT.fullmatch(self.text, last, match.start()):
                 found.append(Run(tuple(tokens), self.text[before : tokens[0].at], tokens[0].at))
                 before, tokens = last, []
-            stroke = self.text[max(start, match.start() - 1) : match.start()] in _STROKES
-            stroke = stroke or self.text[match.end() : match.end() + 1] in _STROKES
-            tokens.append(Token(match[0], match.start(), self._across(match.start(), match.end()), stroke))
+            tokens.append(Token(match[0], match.start(), self.across(match.start(), match.end())))
             last = match.end()
         if tokens:
             found.append(Run(tuple(tokens), self.text[before : tokens[0].at], tokens[0].at))
         return found
 
-    def _across(self, start: int, end: int) -> float | None:
-        """The middle of a figure across its line, from the positions of the line's words."""
+    def across(self, start: int, end: int) -> float | None:
+        """The middle of what stands there across its line, from the positions of the line's words."""
         index = self._line(start)
         line = self.lines[index]
         if not line.words or "\t" in line.text:

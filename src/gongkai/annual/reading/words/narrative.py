@@ -13,6 +13,7 @@ from gongkai.annual.phrases import Phrase, phrases, wording
 from gongkai.annual.reading.document import Document
 from gongkai.annual.reading.words.clauses import Clause, clauses, clean
 from gongkai.annual.reading.words.counts import Count, counts
+from gongkai.annual.reading.words.frame import frame_of
 from gongkai.annual.reading.words.identity import identify
 from gongkai.annual.reading.words.naming import (
     OWN,
@@ -50,15 +51,20 @@ _SUBHEADING = re.compile(
 _SEGMENT = re.compile(r"[，；：]")
 
 
-def read_narrative(document: Document, form: Form | None = None, year: int | None = None) -> Narrative:
+def read_narrative(
+    document: Document, form: Form | None = None, year: int | None = None, title: str | None = None
+) -> Narrative:
     """The narrative of a document.
 
-    ``form`` is the form whose headings to look for (None: the one that fits best), ``year`` the report's year (None: as
-    the document states it): a figure of another year is never named. Never raises.
+    ``form`` is the form whose headings to look for (None: the one that fits best), ``year`` the report's year and
+    ``title`` its title, which is no paragraph (None: as the document states them): a figure of another year is never
+    named. Never raises.
     """
-    prose = Prose(document)
+    if year is None or title is None:
+        identity = identify(document)
+        year, title = year if year is not None else identity.year, title if title is not None else identity.title
+    prose = Prose(document, frame_of(document, title))
     division = divide(prose, form)
-    year = year if year is not None else identify(document).year
     headings = {heading.section: heading.text for heading in division.headings}
     paragraphs, figures = [], _Figures(prose, year)
     for part in division.parts:

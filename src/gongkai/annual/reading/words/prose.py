@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection
 from functools import cached_property
 
 from gongkai.annual.finding import Where
 from gongkai.annual.reading.document import Document, Line
 from gongkai.annual.reading.labels import half_width, simplified
+from gongkai.annual.reading.words.indents import Indents
 
 _WHOLE_PARAGRAPHS = frozenset({"docx", "doc", "html", "xlsx", "xls"})
 """Kinds of document whose lines are paragraphs: a line is never the middle of a sentence."""
+
+_AS_PRINTED = frozenset({"pdf", "docx", "html"})
+"""Kinds of document whose lines hold no signs of markup: # and ** are what is printed."""
 
 _MARKUP = re.compile(r"^[\s>]*#{1,6}\s*|\*\*|__|`|<!--|-->")
 _PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,6}[)）]")
@@ -46,22 +51,25 @@ class Prose:
     half-width digits and full-width punctuation. A blank stays where figures stand on both sides of it.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, frame: Collection[int] = ()) -> None:
+        """``frame`` are the places of blocks that are no running text, as tables are none."""
         self.lines: list[Line] = []
         self.starts: list[int] = []
         printed: list[str] = []
         at, last, apart = 0, "", True
         paragraphs = document.kind in _WHOLE_PARAGRAPHS
+        indents = Indents(document)
         before: Line | None = None
-        for block in document.blocks:
-            if not isinstance(block, Line):
+        for place, block in enumerate(document.blocks):
+            if not isinstance(block, Line) or place in frame:
                 apart = True
                 continue
-            text = _tight(block.text)
-            if not text or _NO_WORDS.fullmatch(text):
-                continue
+            text = _tight(block.text if document.kind in _AS_PRINTED else _MARKUP.sub("", block.text))
+            told = True if paragraphs or before is None else indents.begins(before, block)
+            if not text or (_NO_WORDS.fullmatch(text) and (told is not False or apart)):
+                continue  # a rule, a page's number; but 「占 / 20%。」 is a sentence that goes on
             if before is not None:
-                joint = "\n" if apart or _breaks(last, text, before, block, paragraphs) else _joint(last, text)
+                joint = "\n" if apart or _breaks(last, text, before, block, told) else _joint(last, text)
                 printed.append(joint)
                 at += len(joint)
             self.lines.append(block)
@@ -95,8 +103,8 @@ class Prose:
 
 
 def _tight(text: str) -> str:
-    """The text without markup and blanks; between figures one blank stays, so that two never become one."""
-    text = without_pinyin(_MARKUP.sub("", text)).strip()
+    """The text without blanks; between figures one blank stays, so that two never become one."""
+    text = without_pinyin(text).strip()
     if not _SPACE.search(text):
         return text
     pieces = _SPACE.split(text)
@@ -116,17 +124,19 @@ def _joint(last: str, text: str) -> str:
     return " " if _FIGURE_CHARACTER.match(last[-1]) and _FIGURE_CHARACTER.match(text[0]) else ""
 
 
-def _breaks(last: str, text: str, before: Line, line: Line, paragraphs: bool) -> bool:
-    """Whether a paragraph ends between two lines."""
+def _breaks(last: str, text: str, before: Line, line: Line, told: bool | None) -> bool:
+    """Whether a paragraph ends between two lines; ``told`` is what the file itself tells of it."""
     if before.heading or line.heading or before.text.lstrip().startswith("#") or line.text.lstrip().startswith("#"):
         return True
+    if told is False:
+        return last[-1] in _SENTENCE_END and _NUMBERED.match(text) is not None
     if last[-1] in _SENTENCE_END or (_NUMBERED.match(text) and last[-1] not in _GOES_ON):
         return True
     if _NUMBERED.match(last) and len(last) < 40 and not any(mark in last for mark in _SENTENCE_END + "，；"):
         return True
     if last[-1] in _GOES_ON:
         return False
-    return paragraphs or bool(_LIST.match(text) and last[-1] in _SENTENCE_END)
+    return bool(told) or bool(_LIST.match(text) and last[-1] in _SENTENCE_END)
 
 
 def without_pinyin(text: str) -> str:

@@ -14,7 +14,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from gongkai.annual.form import Form, Section, forms
+from gongkai.annual.form import Form, forms
 from gongkai.annual.reading.labels import bare, letters
 from gongkai.annual.reading.words.prose import Prose
 from gongkai.annual.report import Heading
@@ -78,12 +78,6 @@ def divide(prose: Prose, form: Form | None = None) -> Division:
         for heading in found
     )
     return Division(shown, tuple(_parts(prose, found, tables)), form if any(one.section for one in found) else None)
-
-
-def missing_sections(headings: Iterable[Heading], form: Form) -> tuple[Section, ...]:
-    """The sections that the form requires and for which there is no heading."""
-    there = {heading.section for heading in headings}
-    return tuple(section for section in form.sections if section.required and section.number not in there)
 
 
 # ── Headings ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -12,27 +12,14 @@ from gongkai.annual.finding import Where
 from gongkai.annual.reading.document import Block, Document, Grid, GridCell, Line, Unreadable
 from gongkai.annual.reading.files.archive import Archive, broken, parse_xml
 from gongkai.annual.reading.files.dividing import divide
+from gongkai.annual.reading.files.docx.names import DROPPED, MC, A, R, V, W, choice
+from gongkai.annual.reading.files.docx.runs import Text, collect
 from gongkai.annual.reading.files.docx.styles import Numbering, Styles
 from gongkai.annual.reading.files.joining import joined, tidy
 from gongkai.annual.reading.files.limits import CELLS, COLUMNS, ELEMENTS, TABLES_DEEP, TEXT_CHARACTERS, too_large
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_V = "{urn:schemas-microsoft-com:vml}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _MAIN = "word/document.xml"
-
-_DROPPED = frozenset(W + name for name in (
-    "del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "tblPr", "tblGrid", "trPr", "tcPr",
-    "tblPrEx", "sdtPr", "sdtEndPr", "sectPr", "footnoteReference", "endnoteReference", "annotationRef",
-    "commentReference", "footnoteRef", "endnoteRef", "rt",
-))  # fmt: skip
-"""What is not (or no longer) part of the text as it is shown."""
-
-_OFF = frozenset(("0", "false", "off", "none"))
 
 
 @dataclass(slots=True)
@@ -47,20 +34,6 @@ class _Reader:
     tables: int = 0
     cells: int = 0
     characters: int = 0
-
-
-@dataclass(slots=True)
-class _Text:
-    """The text of one paragraph as it is collected: its pieces, its text boxes, and whether each open field (outermost
-    first) still shows its code. A field that is never closed ends with its paragraph, so that it swallows no more."""
-
-    pieces: list[str] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
-    codes: list[bool] = field(default_factory=list)
-
-    def add(self, text: str | None) -> None:
-        if text and not any(self.codes):
-            self.pieces.append(text)
 
 
 def read_docx(data: bytes) -> Document:
@@ -81,7 +54,7 @@ def read_docx(data: bytes) -> Document:
         raise broken()
     reader = _Reader(archive, styles, numbering, folder)
     blocks = tuple(_blocks(body, reader, "", 0))
-    pictures = sum(1 for _ in body.iter(f"{_A}blip", f"{_V}imagedata"))
+    pictures = sum(1 for _ in body.iter(f"{A}blip", f"{V}imagedata"))
     if pictures and not blocks:
         raise Unreadable(
             f"文档里只有 {pictures} 张图片，没有文字；请另存为 PDF 后重试（识别图片需要 OCR 组件）",
@@ -107,7 +80,7 @@ def _part(archive: Archive, name: str) -> etree._Element:
     if _STRICT in data[:4096]:
         # ISO strict documents say the same in other namespaces.
         data = data.replace(_STRICT + b"wordprocessingml/main", W[1:-1].encode())
-        data = data.replace(_STRICT + b"officeDocument/relationships", _R[1:-1].encode())
+        data = data.replace(_STRICT + b"officeDocument/relationships", R[1:-1].encode())
     return parse_xml(data)
 
 
@@ -131,18 +104,11 @@ def _blocks(parent: etree._Element, reader: _Reader, path: str, depth: int) -> I
             yield from _table(element, reader, path, depth)
         elif tag == f"{W}altChunk":
             yield from _chunk(element, reader)
-        elif tag == f"{_MC}AlternateContent":
-            if (chosen := _choice(element)) is not None:
+        elif tag == f"{MC}AlternateContent":
+            if (chosen := choice(element)) is not None:
                 yield from _blocks(chosen, reader, path, depth)
-        elif tag not in _DROPPED and len(element):
+        elif tag not in DROPPED and len(element):
             yield from _blocks(element, reader, path, depth)
-
-
-def _choice(element: etree._Element) -> etree._Element | None:
-    """The one version of alternate content that is read: the first that has text, or is there at all."""
-    versions = [child for child in element if child.tag in (f"{_MC}Choice", f"{_MC}Fallback")]
-    with_text = (version for version in versions if next(version.iter(f"{W}t"), None) is not None)
-    return next(with_text, versions[0] if versions else None)
 
 
 def _paragraph(element: etree._Element, reader: _Reader, path: str, depth: int) -> Iterator[Block]:
@@ -150,8 +116,8 @@ def _paragraph(element: etree._Element, reader: _Reader, path: str, depth: int) 
     style = reader.styles.of(element)
     if style.contents:
         return
-    found = _Text()
-    _collect(element, found)
+    found = Text()
+    collect(element, found)
     text = "".join(found.pieces)
     reader.characters += len(text)
     if reader.characters > TEXT_CHARACTERS:
@@ -171,87 +137,10 @@ def _paragraph(element: etree._Element, reader: _Reader, path: str, depth: int) 
         yield from _blocks(box, reader, path, depth + 1)
 
 
-def _collect(element: etree._Element, found: _Text) -> None:
-    """The text of a paragraph or a part of it; text boxes are put aside."""
-    for child in element:
-        tag = child.tag
-        if tag == f"{W}r":
-            _run(child, found)
-        else:
-            _collect_one(child, found)
-
-
-def _collect_one(child: etree._Element, found: _Text) -> None:
-    tag = child.tag
-    if tag == f"{_MC}AlternateContent":
-        if (chosen := _choice(child)) is not None:
-            _collect(chosen, found)
-    elif tag == f"{W}txbxContent":
-        found.boxes.append(child)
-    elif tag in (f"{W}t", f"{_M}t"):
-        found.add(child.text)
-    elif tag not in _DROPPED:
-        _collect(child, found)
-
-
-def _run(run: etree._Element, found: _Text) -> None:
-    before = len(found.pieces)
-    for child in run:
-        tag = child.tag
-        if tag == f"{W}tab":
-            found.add("\t")
-        elif tag in (f"{W}br", f"{W}cr"):
-            found.add("\n")
-        elif tag == f"{W}noBreakHyphen":
-            found.add("-")
-        elif tag == f"{W}sym":
-            found.add(_symbol(child))
-        elif tag == f"{W}fldChar":
-            kind = child.get(f"{W}fldCharType")
-            if kind == "begin":
-                found.codes.append(True)
-            elif found.codes and kind == "separate":
-                found.codes[-1] = False
-            elif found.codes and kind == "end":
-                found.codes.pop()
-        else:
-            _collect_one(child, found)
-    properties = run.find(f"{W}rPr")
-    if properties is not None and len(found.pieces) > before:
-        found.pieces[before:] = _as_shown("".join(found.pieces[before:]), properties)
-
-
-def _as_shown(text: str, properties: etree._Element) -> list[str]:
-    """Hidden text is not there; text struck out stands apart; a raised number is a note's mark, not digits of the
-    figure before it."""
-    if _on(properties, "vanish"):
-        return []
-    if _on(properties, "strike") or _on(properties, "dstrike"):
-        return [f"\n{text}\n"]
-    raised = properties.find(f"{W}vertAlign")
-    if raised is not None and raised.get(f"{W}val") in ("superscript", "subscript") and text.strip().isdigit():
-        return [f"[{text.strip()}]"]
-    return [text]
-
-
-def _on(properties: etree._Element, name: str) -> bool:
-    found = properties.find(f"{W}{name}")
-    return found is not None and found.get(f"{W}val", "1").lower() not in _OFF
-
-
-def _symbol(element: etree._Element) -> str:
-    try:
-        code = int(element.get(f"{W}char", ""), 16)
-    except ValueError:
-        return ""
-    # Symbol fonts put their characters at F000 and up.
-    return chr(code - 0xF000 if 0xF020 <= code <= 0xF07E else code) if 0x20 <= code < 0xD800 or code >= 0xE000 else ""
-
-
 def _chunk(element: etree._Element, reader: _Reader) -> Iterator[Block]:
     """A whole file put into the document (some programs wrap a web page so)."""
     relations = _optional(reader.archive, f"{reader.folder}/_rels/document.xml.rels")
-    wanted = element.get(f"{_R}id")
+    wanted = element.get(f"{R}id")
     for relation in relations if relations is not None else ():
         if relation.get("Id") == wanted:
             target = relation.get("Target") or ""
@@ -329,8 +218,8 @@ def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     for element in parent:
         if element.tag == tag:
             yield element
-        elif element.tag not in _DROPPED and element.tag != f"{W}tbl":
-            chosen = _choice(element) if element.tag == f"{_MC}AlternateContent" else element
+        elif element.tag not in DROPPED and element.tag != f"{W}tbl":
+            chosen = choice(element) if element.tag == f"{MC}AlternateContent" else element
             if chosen is not None:
                 yield from _children(chosen, tag)
 

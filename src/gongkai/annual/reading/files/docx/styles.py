@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from gongkai.annual.reading.files.docx.names import W
 
 _DIGITS = "零一二三四五六七八九"
 _HEADING = re.compile(r"(heading|标题)\s*\d", re.IGNORECASE)

@@ -25,6 +25,8 @@ STEP = 0.1
 are asked for their angle. Digits that lean by 15° take such steps."""
 WIDE = 0x2E80
 """From this code point on, letters are as wide as they are high (Chinese and its signs)."""
+NO_WIDTH = 0x200B
+"""A blank without width."""
 UNKNOWN = 0xFFFD
 """Stands for a letter whose meaning the file does not tell (�). Nothing that contains it is a number."""
 
@@ -137,6 +139,7 @@ def letters(
         return np.empty(0, np.uint32), np.empty(0, np.uint8), np.empty((4, 0)), np.empty(0, np.int64)
     codes = _codes(textpage, count)
     kinds = KINDS[np.minimum(codes, 0xFFFF)]
+    kinds[codes > 0xFFFF] = 0
     kinds[codes >= 0xF0000] = MEANINGLESS
     found = np.empty((count, 4), np.float32)
     first = found.ctypes.data
@@ -170,7 +173,17 @@ def _codes(textpage: int, count: int) -> NDArray[np.uint32]:
     if written != count or ((codes >= 0xD800) & (codes < 0xE000)).any():
         # PDFium left places out of the text, or a letter took two units: ask for each place.
         codes = np.fromiter(map(raw.letter_code, repeat(textpage), range(count)), np.uint32, count)
+        _join_halves(codes)
     return codes
+
+
+def _join_halves(codes: NDArray[np.uint32]) -> None:
+    """Makes one letter of the two halves in which PDFium gives rare characters (𠮷); a blank takes the second place."""
+    first = np.flatnonzero(
+        (codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00) & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000)
+    )
+    codes[first] = 0x10000 + ((codes[first] - 0xD800) << 10) + (codes[first + 1] - 0xDC00)
+    codes[first + 1] = NO_WIDTH
 
 
 def _directions(textpage: int, places: Integers, boxes: Floats) -> Integers:

@@ -22,6 +22,9 @@ TWICE = 0.3
 """Of a letter's width: the same letter set so close to itself is one letter printed twice to look bold."""
 OVERLAP = 0.5
 """Of a letter's width: two different letters that overlap so much cannot both be read."""
+OPENING = np.array([ord(mark) for mark in "（《〈「『【〔“‘"], "<u4")
+CLOSING = np.array([ord(mark) for mark in "，。、；：！？）》〉」』】〕”’"], "<u4")
+"""Chinese punctuation is printed in one half of its room; justified lines take the blank half away."""
 
 Bools = NDArray[np.bool_]
 
@@ -80,19 +83,23 @@ def in_order(marks: Marks, group: Integers) -> Run:
     # One key for group and place along it sorts faster than two; places on a page are below 10⁵ points.
     order = (group * 1e6 + marks.middle).argsort(kind="stable")
     middle, size, group = marks.middle[order], marks.size[order], group[order]
+    starts, ends = _ink(marks)
     parted = np.zeros(len(order), bool)
     parted[1:] = (middle[1:] - middle[:-1] > LINE * np.maximum(size[1:], size[:-1])) | (group[1:] != group[:-1])
-    along = (parted.cumsum() * 1e6 + marks.start[order]).argsort(kind="stable")
+    along = (parted.cumsum() * 1e6 + starts[order]).argsort(kind="stable")
     marks, group = marks.take(order[along]), group[along]
+    starts, ends = starts[order][along], ends[order][along]
 
     # Letters keep their line's place when they are put in order along it, so ``parted`` still says where lines begin.
     gap = _gaps(marks)
     width = marks.end - marks.start
     crowded = np.zeros(len(order), bool)
-    crowded[1:] = ~parted[1:] & (gap[1:] < -OVERLAP * np.minimum(width[1:], width[:-1]))
+    twice = (marks.codes[1:] == marks.codes[:-1]) & (marks.start[1:] - marks.start[:-1] < TWICE * width[1:])
+    over = starts[1:] - ends[:-1] < -OVERLAP * np.minimum(width[1:], width[:-1])
+    crowded[1:] = ~parted[1:] & (over | twice)
     if crowded.any():
         again, ligature = crowded.copy(), crowded & pairs(marks.are(LATIN) & ~marks.are(DIGIT))
-        again[1:] &= (marks.codes[1:] == marks.codes[:-1]) & (marks.start[1:] - marks.start[:-1] < TWICE * width[1:])
+        again[1:] &= twice
         ligature[1:] &= (marks.start[1:] == marks.start[:-1]) & (marks.end[1:] == marks.end[:-1])
         again &= ~ligature
         marks.codes[crowded & ~again & ~ligature] = UNKNOWN
@@ -102,6 +109,12 @@ def in_order(marks: Marks, group: Integers) -> Run:
     size = marks.size.copy()
     size[1:] = np.maximum(size[1:], marks.size[:-1])
     return Run(marks, group, parted, gap / size)
+
+
+def _ink(marks: Marks) -> tuple[Floats, Floats]:
+    """Where letters begin and end along their line, without the blank half of Chinese punctuation."""
+    half = (marks.end - marks.start) / 2
+    return marks.start + half * np.isin(marks.codes, OPENING), marks.end - half * np.isin(marks.codes, CLOSING)
 
 
 def _gaps(marks: Marks) -> Floats:

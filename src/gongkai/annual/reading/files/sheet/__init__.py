@@ -56,6 +56,8 @@ class _Shown:
     covered: frozenset[Place]
     rows: Sequence[int]
     columns: Sequence[int]
+    ruled: frozenset[int]
+    """The rows that the sheet itself says are rows of a table."""
 
     def where(self, place: Place) -> Where:
         """The cell as the sheet calls it: ``Sheet1!B5``."""
@@ -67,7 +69,8 @@ class _Shown:
 
 
 def _shown(sheet: Sheet) -> _Shown:
-    last_row = max((row for row, _ in sheet.cells), default=-1)
+    ruled = {row for (top, _), (bottom, _) in sheet.tables for row in range(top, min(bottom, CELLS) + 1)}
+    last_row = max((*ruled, *(row for row, _ in sheet.cells)), default=-1)
     last_column = max((column for _, column in sheet.cells), default=-1)
     rows = [row for row in range(last_row + 1) if row not in sheet.hidden_rows]
     columns = [column for column in range(last_column + 1) if column not in sheet.hidden_columns]
@@ -98,7 +101,8 @@ def _shown(sheet: Sheet) -> _Shown:
         inner = [texts.pop(place) for place in places if place in texts]
         if text := joined(dict.fromkeys([texts.get(first, "") or hidden_text, *inner])):
             texts[first] = text
-    return _Shown(sheet.name, texts, spans, frozenset(covered), rows, columns)
+    in_table = frozenset(row_at[row] for row in ruled if row in row_at)
+    return _Shown(sheet.name, texts, spans, frozenset(covered), rows, columns, in_table)
 
 
 def _blocks(sheet: Sheet) -> Iterator[Block]:
@@ -113,8 +117,8 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
         for inner in range(row + 1, row + down)
     }
     part: list[int] = []
-    for row in range(max(filled, default=-1) + 1):
-        if row not in filled and row not in deep:
+    for row in range(max((*filled, *shown.ruled), default=-1) + 1):
+        if row not in filled and row not in deep and row not in shown.ruled:
             yield from _part(shown, part, filled, deep)
             part = []
         else:
@@ -124,13 +128,13 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
 
 def _part(shown: _Shown, part: Sequence[int], filled: dict[int, list[int]], deep: set[int]) -> Iterator[Block]:
     """Rows between two empty ones: lines of text and the grids between them."""
-    if not part:
+    if not any(row in filled for row in part):
         return
     first = min(column for row in part for column in filled.get(row, ()))
     last = max(column + shown.spans.get((row, column), (1, 1))[1] - 1 for row in part for column in filled.get(row, ()))
     table: list[int] = []
     for row in part:
-        alone = len(filled.get(row, ())) == 1 and row not in deep
+        alone = len(filled.get(row, ())) == 1 and row not in deep and row not in shown.ruled
         if alone and _is_line(shown, row, filled, table, last - first + 1):
             yield from _grid(shown, table, first, last)
             table = []

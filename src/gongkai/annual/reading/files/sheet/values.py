@@ -15,6 +15,7 @@ from lxml import etree
 
 from gongkai.annual.reading.files.archive import Archive, broken, encrypted
 from gongkai.annual.reading.files.limits import CELLS, COLUMNS, too_large
+from gongkai.annual.reading.files.sheet.aside import Named, Range, column_number, inside, named_ranges
 
 Place = tuple[int, int]
 """Row and column from 0."""
@@ -38,14 +39,18 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
+    tables: list[Range] = field(default_factory=list)
+    """Where the sheet itself says that its tables stand."""
 
 
 class _Parts(NamedTuple):
-    """What calamine does not tell of an XLSX sheet: rows and columns not shown, cells whose value it passes over."""
+    """What calamine does not tell of an XLSX sheet: rows and columns not shown, cells whose value it passes over, and
+    what a fill-in form says of its own."""
 
     rows: set[int]
     columns: set[int]
     texts: dict[Place, str]
+    named: Named
 
 
 def read_workbook(data: bytes, archive: Archive | None = None) -> Iterator[Sheet]:
@@ -85,6 +90,10 @@ def _fill(sheet: Sheet, source: calamine.CalamineSheet, parts: _Parts | None) ->
     if parts is not None:
         sheet.hidden_rows, sheet.hidden_columns = parts.rows, parts.columns
         sheet.cells.update(parts.texts)
+        sheet.tables = parts.named.tables
+        if beside := parts.named.beside:
+            sheet.cells = {place: text for place, text in sheet.cells.items() if not inside(place, beside)}
+            sheet.merged = [merged for merged in sheet.merged if not inside(merged[0], beside)]
     if len(sheet.cells) > CELLS:
         raise too_large("工作表单元格数", "number of cells of a sheet", CELLS)
 
@@ -119,12 +128,14 @@ def _xlsx_parts(archive: Archive) -> dict[str, _Parts]:
         )
     }
     percent = _percent_styles(archive)
+    named = named_ranges(book)
     found: dict[str, _Parts] = {}
     for sheet in book.iter(f"{_X}sheet"):
         target = relations.get(sheet.get(f"{_R}id"), "")
         name = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
         if name in archive.names and sheet.get("state", "visible") == "visible":
-            found[sheet.get("name", "")] = _sheet_parts(archive.read(name), percent)
+            title = sheet.get("name", "")
+            found[title] = _sheet_parts(archive.read(name), percent)._replace(named=named.get(title, Named()))
     return found
 
 
@@ -142,7 +153,7 @@ def _percent_styles(archive: Archive) -> frozenset[str]:
 
 
 def _sheet_parts(data: bytes, percent: frozenset[str]) -> _Parts:
-    parts = _Parts(set(), set(), {})
+    parts = _Parts(set(), set(), {}, Named())
     row = column = -1
     cells = last_row = last_column = 0
     if b"<!DOCTYPE" in data[:4096]:
@@ -207,7 +218,4 @@ def _place(reference: str | None, row: int, column: int) -> Place:
     digits = reference[len(letters) :]
     if not (letters.isascii() and letters.isalpha() and 0 < len(letters) < 5 and 0 < len(digits) < 9):
         raise broken()
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return int(digits) - 1, number - 1
+    return int(digits) - 1, column_number(letters)

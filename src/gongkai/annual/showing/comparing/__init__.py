@@ -1,0 +1,1 @@
+"""Compared reports shown: text, JSON, HTML, XLSX."""
