@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import gongkai
+from gongkai.annual.corpus.columns import STATUSES
 from gongkai.annual.finding import Severity
 from gongkai.annual.showing.words import LANGUAGES, catalogue, say
 
@@ -31,13 +32,17 @@ def test_every_word_is_there_in_both_languages(key):
     assert "en_one" not in entry or places(entry["en_one"]) <= places(entry["en"])
 
 
+MADE = ("usage_", "state_", "legend_", "corpus_column_", "corpus_kind_", *(f"corpus_{status}" for status in STATUSES))
+"""Keys that are put together in the code from a name and its value."""
+
+
 def test_no_word_is_left_unused_and_none_is_missing():
     code = "".join(
         path.read_text(encoding="utf-8") for name in ("annual", "cli") for path in (SOURCES / name).rglob("*.py")
     )
     pages = "".join(path.read_text(encoding="utf-8") for path in (SOURCES / "annual").rglob("*.html"))
     quoted = set(re.findall(r"""["']([A-Za-z_]+)["']""", code + pages))
-    made = {key for key in catalogue() if key.startswith(("usage_", "state_", "legend_"))} | set(Severity)
+    made = {key for key in catalogue() if key.startswith(MADE)} | set(Severity)
     assert set(catalogue()) - quoted <= made
 
 
