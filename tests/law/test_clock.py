@@ -87,6 +87,20 @@ def test_any_lawful_events_come_to_the_day_that_a_walk_finds(events):
     assert [step.event for step in found.steps] == [next(iter(event)) for event in events]
 
 
+@given(lawful(), st.sampled_from(["third_party_asked", "agency_asked"]), st.data())
+def test_while_an_answer_is_awaited_the_due_day_is_that_of_the_walk_whatever_the_day(events, name, data):
+    asked = day_of(events[-1]) + timedelta(data.draw(st.integers(0, 30)))
+    details = data.draw(st.sampled_from([{}, {"delivered": asked}, {"delivered": asked + timedelta(3)}]))
+    joint = {"joint": True} if name == "agency_asked" and data.draw(st.booleans()) else {}
+    log = [*events, {name: asked, "who": "丙", **details, **joint}]
+    for later in (0, data.draw(st.integers(1, 90))):
+        today = asked + timedelta(later)
+        assume(today <= date(2026, 12, 1))
+        found = explain(read({"events": log}), today)
+        assert found.due == walk.due(log)
+        assert found.state in ("running", "consulting", "overdue")
+
+
 @given(lawful())
 def test_used_and_left_make_up_the_period_and_none_is_left_on_the_last_day(events):
     last = walk.due(events)

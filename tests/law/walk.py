@@ -140,6 +140,7 @@ def due(events: list[dict[str, Any]], channel: str = "") -> date | None:
         todays = [event for event in told if day_of(event) == day]
         if walk.day(day, todays):
             return day
-        if day >= last and (walk.waiting or walk.zero is None or any(open.left is None for open in walk.consultations)):
+        awaited = walk.waiting or walk.zero is None or any(open.left is None for open in walk.consultations)
+        if day >= last and awaited and walk.fixed is None:
             return None
         day += ONE

@@ -88,7 +88,7 @@ def _outcomes() -> Iterator[Line]:
             last = min(rule.span.until, date(LAST_DAY.year - 1, 1, 1))
             remedy = _labelled(remedy_for(rule.ground, last))
             more = (Said(outcome.cell, outcome.cell), _labelled(outcome.letter), remedy)
-            yield Line(_labelled(outcome), NOTHING, rule.span, rule.basis, more)
+            yield Line(_labelled(outcome), _joined(outcome.letter.contents), rule.span, rule.basis, more)
 
 
 def _remedies() -> Iterator[Line]:
@@ -110,12 +110,16 @@ def _tiers(standard: Standard) -> Said:
         key = "fee_tier_open" if tier.last is None else "fee_tier"
         values = {"first": tier.first, "last": tier.last, "unit": unit, "yuan": tier.yuan}
         parts.append(say(key, **values, **({"more": more} if tier.last is None else {})))
+    return _joined(parts)
+
+
+def _joined(parts: Sequence[Said]) -> Said:
     return Said("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
 def _duties() -> Iterator[Line]:
     for duty in everything().duties:
-        to_whom = Said("、".join(duty.levels), ", ".join(duty.levels))
+        to_whom = _joined([say(f"level_{level}") for level in duty.levels])
         yield Line(_labelled(duty), to_whom, duty.span, duty.basis)
     for limit in everything().special_limits:
         yield Line(_labelled(limit), say(f"unit_{limit.unit}", n=limit.value), limit.span, limit.basis)
@@ -174,21 +178,29 @@ def _notices(lang: str) -> str:
     for notice in sorted(shipped(), key=lambda notice: notice.name):
         title = notice.title
         document = notice.document or say("no_document").words(lang)
-        stretches = "、".join(_stretches(notice.rest)) if lang == "zh" else ", ".join(_stretches(notice.rest))
-        rows.append([title, document, stretches, " ".join(f"{day:%m-%d}" for day in notice.work)])
+        year = notice.year or notice.rest[0].year
+        stretches = [_stretch(part, year) for part in _in_a_row(notice.rest)]
+        rows.append([title, document, ", ".join(stretches), ", ".join(_stretch([day], year) for day in notice.work)])
     names = ("col_rule", "col_document", "col_off", "col_work")
     return _table([say(name).words(lang) for name in names], rows)
 
 
-def _stretches(days: Sequence[date]) -> list[str]:
-    """Days in a row as one stretch: 02-15…02-23."""
+def _in_a_row(days: Sequence[date]) -> list[list[date]]:
+    """Days that follow one another, together."""
     found: list[list[date]] = []
     for day in days:
         if found and (day - found[-1][-1]).days == 1:
             found[-1].append(day)
         else:
             found.append([day])
-    return [f"{part[0]:%m-%d}" if len(part) == 1 else f"{part[0]:%m-%d}…{part[-1]:%m-%d}" for part in found]
+    return found
+
+
+def _stretch(days: Sequence[date], year: int) -> str:
+    """02-15–02-23; with the year where it is not the notice's own: 2018-12-30–01-01."""
+    first, last = days[0], days[-1]
+    begin = f"{first:%m-%d}" if first.year == year else first.isoformat()
+    return begin if first == last else f"{begin}–{last:%m-%d}"
 
 
 def _sources(lang: str) -> str:

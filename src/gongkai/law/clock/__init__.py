@@ -14,7 +14,7 @@ from gongkai.law.clock import period
 from gongkai.law.clock.common import label
 from gongkai.law.clock.effects import HANDLERS
 from gongkai.law.clock.refusing import contradicts, refuse
-from gongkai.law.clock.standing import Standing, Taken
+from gongkai.law.clock.standing import Pause, Standing, Taken
 from gongkai.law.events import Event, Log, settled
 from gongkai.law.procedure import Phase, channels, steps
 from gongkai.law.provisions import limits
@@ -136,19 +136,18 @@ def conclude(standing: Standing, today: date, calendar: Calendar) -> Clock:
     """What a standing comes to on that day. Raises NotCovered."""
     ended = standing.closed or standing.answered
     at = ended or today
-    open_pauses = [p for p in standing.pauses if p.is_open(at)] if ended is None else []
+    running = [] if ended is not None or standing.waiting else _running(standing, at, calendar)
+    open_pauses = [pause for pause in running if pause.is_open(at)]
+    for pause in running:
+        if pause.expires is not None and not pause.sure:
+            standing = standing.doubting("delivery_unknown", step=label(pause.event), since=pause.since)
+    for pause in open_pauses:
+        if pause.expires is not None:
+            told = {"step": label(pause.event), "since": pause.since, "expires": pause.expires}
+            standing = standing.doubting("still_consulting", **told)
     due = None
-    if standing.zero is not None and not standing.waiting:
-        for pause in standing.pauses:
-            if pause.until is None and pause.expires is not None and not pause.sure:
-                standing = standing.doubting("delivery_unknown", step=label(pause.event), since=pause.since)
-        for pause in open_pauses:
-            if pause.expires is not None:
-                standing = standing.doubting(
-                    "still_consulting", step=label(pause.event), since=pause.since, expires=pause.expires
-                )
-        if not any(pause.expires is None for pause in open_pauses):
-            due = period.due(standing, calendar, at, to_expiry=ended is None)
+    if standing.zero is not None and not standing.waiting and all(pause.expires for pause in open_pauses):
+        due = period.due(standing, calendar, at, to_expiry=ended is None)
     if due is not None and (zero := standing.zero) is not None:
         if calendar.is_provisional(due):
             standing = standing.doubting("calendar_unsettled", year=calendar.last_settled_year + 1)
@@ -171,6 +170,14 @@ def conclude(standing: Standing, today: date, calendar: Calendar) -> Clock:
         remarks=standing.remarks,
         answered=standing.answered,
     )
+
+
+def _running(standing: Standing, at: date, calendar: Calendar) -> list[Pause]:
+    """The questions not answered that bear on the due day: asked before the period's last day, and none was set."""
+    if standing.zero is None or standing.deferred is not None:
+        return []
+    due = period.due(standing, calendar, at)
+    return [pause for pause in standing.pauses if pause.until is None and pause.since < due]
 
 
 def _left(standing: Standing, used: int, at: date, due: date, calendar: Calendar) -> int:

@@ -30,7 +30,7 @@ def pause(standing: Standing, event: Event, rule: StepRule, calendar: Calendar) 
     due = period.due(standing, calendar, event.day)
     if standing.deferred is not None:
         standing = standing.remarking("deferral_fixed", until=standing.deferred)
-    elif event.day > due:
+    elif event.day >= due:
         standing = standing.remarking("pause_after_due", step=label(event.name), day=event.day, due=due)
     values: dict[str, object] = {"used": period.used(standing, calendar, event.day)}
     expires = _expiry(event, calendar)

@@ -15,6 +15,8 @@ from gongkai.law.workdays import Calendar
 def extend(standing: Standing, event: Event, rule: StepRule, calendar: Calendar) -> Outcome:
     """At most so many working days more, once, approved and told before the end (art. 33(2))."""
     assert standing.zero is not None
+    if standing.deferred is not None:
+        raise contradicts("extended_after_deferral", event, until=standing.deferred)
     longest = limits()["extension"].on(standing.zero)
     days = longest.value if event.days is None else event.days
     if not 1 <= days <= longest.value:
