@@ -19,6 +19,7 @@ from random import Random
 import duckdb
 import numpy as np
 
+import gongkai
 from benchmarks import Row
 from benchmarks.checking import different
 from gongkai.annual.checking.arrays import broken
@@ -41,6 +42,7 @@ TIMED = 480
 GROWTH = (500, 2_000, 10_000)
 FILES = int(os.environ.get("GONGKAI_BENCH_FILES", "2000"))
 MILLION = 1_000_000
+SOURCES = Path(gongkai.__file__).resolve().parents[1]
 FAULTS = 1_000
 
 
@@ -101,7 +103,9 @@ def _growth(folder: Path) -> Iterator[Row]:
         arguments = f"{str(given)!r}, {str(folder / 'g.parquet')!r}, processes=2"
         command = f"from gongkai.annual.corpus import build; build({arguments})"
         (folder / "g.parquet").unlink(missing_ok=True)
-        with subprocess.Popen([sys.executable, "-c", command], env={**os.environ, "PYTHONPATH": "src"}) as process:
+        with subprocess.Popen(
+            [sys.executable, "-c", command], env={**os.environ, "PYTHONPATH": str(SOURCES)}
+        ) as process:
             begun = time.perf_counter()
             with _watched(process.pid) as most:
                 assert process.wait() == 0

@@ -1,4 +1,4 @@
-"""Drafts from the ``holidays`` package what the law room keeps of its own (docs/decisions/0005).
+"""Drafts from the ``holidays`` package what the law room keeps of its own (docs/decisions/0006).
 
 python -m tools.working_days 2027              a notice's file for that year, to be completed from the notice itself
 python -m tools.working_days --outlook 2027 2036   the statutory days of years without a notice, for calendar.toml

@@ -31,7 +31,7 @@ def _entries(data: Any) -> Iterator[dict[str, Any]]:
             yield from _entries(value)
 
 
-FILES = sorted(path for path in DATA.glob("*.toml"))
+FILES = sorted([*DATA.glob("*.toml"), *DATA.glob("procedure/*.toml")])
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

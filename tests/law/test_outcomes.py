@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.annual.form import form_for
+from gongkai.law.disputes import BLOCKS, cell, results
 from gongkai.law.errors import NotCovered
 from gongkai.law.letters import letters
 from gongkai.law.outcomes import outcome, outcomes
-from gongkai.law.procedure import steps
+from gongkai.law.procedure import Effect, steps
 from gongkai.law.remedies import GROUNDS, bodies, body_for, online_clause, remedies, remedy_for
 
 REGULATION = date(2019, 5, 15)
@@ -136,6 +137,14 @@ class TestRemedies:
         assert "{channel}" in online_clause().template.zh
         assert online_clause().span.since == RECONSIDERATION_FIRST
 
+    @given(st.sampled_from(GROUNDS), st.dates(date(2008, 5, 1), date(2035, 12, 31)))
+    def test_every_ground_has_exactly_one_remedy_on_every_day(self, ground, day):
+        assert len([remedy for remedy in remedies() if ground in remedy.grounds and day in remedy.span]) == 1
+
+    def test_silence_leaves_the_choice_by_the_interpretation_of_2025(self):
+        assert remedy_for("silence", date(2025, 6, 1)).basis.words == "法释〔2025〕8号第二条"
+        assert not remedy_for("silence", date(2025, 5, 31)).basis.confirmed
+
     def test_before_there_was_a_regulation_there_is_no_remedy(self):
         for ground in GROUNDS:
             with pytest.raises(NotCovered):
@@ -154,8 +163,33 @@ def test_every_step_and_every_outcome_has_a_letter_that_there_is():
     assert set(letters()) - named == others  # of cases that are no outcome of a request (arts 32, 41)
 
 
+def test_every_step_that_closes_a_request_names_its_outcome_and_that_outcomes_letter():
+    closing = {name: step for name, step in steps().items() if any(rule.effect is Effect.CLOSE for rule in step.rules)}
+    assert {name: step.outcome for name, step in steps().items() if step.outcome} == {
+        "supplement_overdue": "other.supplement_overdue",
+        "fee_overdue": "other.fee_overdue",
+        "withdrawn": "other.remaining",
+    }
+    assert all(outcome(step.outcome).letter_key == step.letter for step in closing.values())
+
+
 def test_a_letter_that_ends_the_matter_is_a_reply_and_says_what_it_must():
     for name in EXEMPT:
         assert outcome(name).letter.is_reply
         assert outcome(name).letter.contents
     assert not letters()["supplement_notice"].is_reply
+
+
+@pytest.mark.parametrize("year", [2019, 2020, 2021, 2025])
+def test_every_result_of_a_dispute_has_one_cell_of_table_four(year):
+    form = form_for(year)
+    assert form is not None
+    counted = {cell(block, result, date(year, 12, 31)) for block, kind in BLOCKS.items() for result in results()[kind]}
+    assert {f"{name.rpartition('.')[0]}.total" for name in counted} | counted == set(form.tables["disputes"].cells)
+
+
+def test_a_result_that_is_none_is_one_clear_error():
+    with pytest.raises(NotCovered):
+        cell("reconsideration", "claims_dismissed", date(2025, 1, 1))
+    with pytest.raises(NotCovered):
+        cell("litigation", "revoked", date(2025, 1, 1))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gongkai.law.errors import NotCovered
 from gongkai.law.notices import Notice, load, shipped
-from gongkai.law.workdays import calendar
+from gongkai.law.workdays import calendar, load_outlook
 from gongkai.loading import BrokenFile
 from tests.law import walk
 
@@ -193,3 +193,20 @@ def test_a_count_below_one_is_no_period():
         calendar().add(date(2026, 3, 2), 0)
     with pytest.raises(ValueError, match="at least 1"):
         calendar().add_array(np.array(["2026-03-02"], dtype="datetime64[D]"), 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("first_year = 2004", "next_notice_reaches_back_to is missing"),
+        ('first_year = 2004\nnext_notice_reaches_back_to = "year end"\nyears = []', "must be a month and day"),
+        (
+            'first_year = 2004\nnext_notice_reaches_back_to = "12-25"\nyears = [{ year = 2027, rest = [2026-01-01] }]',
+            "years[0]: 2026-01-01 is no day of 2027",
+        ),
+    ],
+)
+def test_a_broken_outlook_is_one_clear_error(text, said):
+    with pytest.raises(BrokenFile, match=r"calendar\.toml") as raised:
+        load_outlook(text, "calendar.toml")
+    assert said in str(raised.value)

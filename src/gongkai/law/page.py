@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.law.disputes import results
 from gongkai.law.duties import everything
 from gongkai.law.fees import Standard, standards
 from gongkai.law.notices import shipped
@@ -52,6 +53,7 @@ def sections() -> Sequence[Section]:
         Section("page_outcomes", tuple(_outcomes()), ("col_cell", "col_letter", "col_ground")),
         Section("page_remedies", tuple(_remedies())),
         Section("page_bodies", tuple(_bodies())),
+        Section("page_disputes", tuple(_disputes())),
         Section("page_fees", tuple(Line(_labelled(s), _tiers(s), s.span, s.basis) for s in standards().values())),
         Section("page_duties", tuple(_duties())),
         Section("page_reports", tuple(_reports())),
@@ -100,6 +102,14 @@ def _remedies() -> Iterator[Line]:
 def _bodies() -> Iterator[Line]:
     for body in bodies():
         yield Line(_labelled(body), Said(body.body, body.body_en), body.span, body.basis)
+
+
+def _disputes() -> Iterator[Line]:
+    for kind, of_kind in results().items():
+        for result in of_kind.values():
+            kinds = say(f"dispute_{kind}")
+            rule = Said(f"{kinds.zh}：{result.label}", f"{kinds.en}: {result.label_en}")
+            yield Line(rule, say(f"counts_{result.counts}"), result.span, result.basis)
 
 
 def _tiers(standard: Standard) -> Said:

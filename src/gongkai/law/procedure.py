@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from gongkai.law.errors import NotCovered, NotLawful
-from gongkai.law.provisions import Basis, DataLoader, Span, open_data
+from gongkai.law.provisions import Basis, DataLoader, Span, data_files, open_data
 from gongkai.law.words import Said, say
 
 
@@ -26,7 +26,7 @@ class Phase(StrEnum):
 
 
 class Effect(StrEnum):
-    """What a step does to the period for the reply; explained at the top of procedure.toml."""
+    """What a step does to the period for the reply; explained in data/procedure/1-receipt.toml."""
 
     FACT = "fact"
     BEGIN = "begin"
@@ -58,7 +58,11 @@ class StepRule:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step that may be taken in a request. ``letter`` is a key of letters.toml; empty where none goes out."""
+    """A step that may be taken in a request.
+
+    ``letter`` names the letter that goes out, ``outcome`` the outcome with which a closing step ends the request; each
+    is empty where there is none.
+    """
 
     name: str
     label: str
@@ -67,6 +71,7 @@ class Step:
     phases: tuple[Phase, ...]
     rules: tuple[StepRule, ...]
     letter: str = ""
+    outcome: str = ""
 
     def on(self, day: date) -> StepRule:
         """The rule of that day. Raises NotCovered before the first Regulation, NotLawful where there was none."""
@@ -86,14 +91,17 @@ class Step:
 @cache
 def steps() -> Mapping[str, Step]:
     """Every step by the name of its event. Raises BrokenFile."""
-    loader, data = open_data("procedure.toml")
-    return {name: load_step(loader, name, entry) for name, entry in data.items()}
+    found: dict[str, Step] = {}
+    for file in data_files("procedure"):
+        loader, data = open_data(file)
+        found |= {name: load_step(loader, name, entry) for name, entry in data.items()}
+    return found
 
 
 def load_step(loader: DataLoader, name: str, data: Any) -> Step:
     """A step from its entry. Raises BrokenFile."""
     required = {"label": str, "label_en": str, "who": list, "phases": list, "rules": list}
-    data = loader.take(data, name, required, {"letter": str})
+    data = loader.take(data, name, required, {"letter": str, "outcome": str})
     for person in loader.words(data, "who", name):
         if person not in PEOPLE:
             raise loader.fail(name, f"unknown person {person!r}; known are {', '.join(PEOPLE)}")
@@ -112,7 +120,8 @@ def load_step(loader: DataLoader, name: str, data: Any) -> Step:
         raise loader.fail(name, "rules is empty")
     loader.apart([rule.span for rule in rules], name)
     phases = tuple(Phase(phase) for phase in data["phases"])
-    return Step(name, data["label"], data["label_en"], tuple(data["who"]), phases, tuple(rules), data.get("letter", ""))
+    letter, outcome = data.get("letter", ""), data.get("outcome", "")
+    return Step(name, data["label"], data["label_en"], tuple(data["who"]), phases, tuple(rules), letter, outcome)
 
 
 @dataclass(frozen=True, slots=True)

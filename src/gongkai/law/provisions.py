@@ -145,6 +145,12 @@ def open_data(name: str) -> tuple[DataLoader, dict[str, Any]]:
     return loader, loader.data(text)
 
 
+def data_files(folder: str) -> list[str]:
+    """The files in a folder of ``data``, as ``open_data`` takes them, in the order of their names."""
+    files = resources.files(__package__).joinpath("data").joinpath(folder).iterdir()
+    return sorted(f"{folder}/{file.name}" for file in files if file.name.endswith(".toml"))
+
+
 @cache
 def sources() -> Mapping[str, Source]:
     """Every instrument that the data cites, by key."""

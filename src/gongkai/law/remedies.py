@@ -12,8 +12,8 @@ from gongkai.law.errors import NotCovered
 from gongkai.law.provisions import Basis, DataLoader, Span, open_data
 from gongkai.law.words import Said, fill, say
 
-GROUNDS = ("exempt", "partial", "other", "ended")
-"""Kinds of legal ground: refusal under arts 14–16, its part in a partial disclosure, anything else, no decision."""
+GROUNDS = ("exempt", "partial", "other", "silence", "ended")
+"""Refusal under arts 14–16, its part in a partial disclosure, any other decision, no reply in time, no decision due."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,13 +168,22 @@ def calendar() -> Calendar:
 
 def outlook() -> Outlook:
     """``data/calendar.toml``. Raises BrokenFile."""
-    name = "data/calendar.toml"
-    loader = Loader(f"law/{name}")
-    data = loader.data(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    text = resources.files(__package__).joinpath("data/calendar.toml").read_text(encoding="utf-8")
+    return load_outlook(text, "law/data/calendar.toml")
+
+
+def load_outlook(text: str, name: str) -> Outlook:
+    """What is known beyond the notices, from the text of its file. Raises BrokenFile."""
+    loader = Loader(name)
+    data = loader.data(text)
     loader.take(data, "file", {"first_year": int, "next_notice_reaches_back_to": str, "years": list}, {})
     month, _, day = data["next_notice_reaches_back_to"].partition("-")
+    if not (month.isdigit() and day.isdigit()):
+        raise loader.fail("next_notice_reaches_back_to", "must be a month and day such as 12-25")
     years: dict[int, tuple[date, ...]] = {}
     for i, entry in enumerate(data["years"]):
         year: dict[str, Any] = loader.take(entry, f"years[{i}]", {"year": int, "rest": list}, {})
+        if wrong := [off for off in year["rest"] if type(off) is not date or off.year != year["year"]]:
+            raise loader.fail(f"years[{i}]", f"{wrong[0]} is no day of {year['year']}")
         years[year["year"]] = tuple(year["rest"])
     return Outlook(data["first_year"], (int(month), int(day)), years)

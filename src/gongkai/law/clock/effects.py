@@ -1,4 +1,4 @@
-"""What each effect of procedure.toml does: one small function for each."""
+"""What each effect of the steps (data/procedure) does: one small function for each."""
 
 from __future__ import annotations
 
