@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -43,6 +44,18 @@ class Cell:
     where: Where | None = None
     inferred: bool = False
     text: str = ""
+
+
+class State(StrEnum):
+    """What a report has in a place where a figure is looked for. Only a figure is added or compared."""
+
+    FIGURE = "figure"
+    BLANK = "blank"
+    """The report leaves the cell empty, which is not 0."""
+    UNREAD = "unread"
+    """The report has the cell, but it could not be read for sure."""
+    ABSENT = "absent"
+    """The report, or its form, has no such cell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,14 +40,14 @@ def build(folders: Sequence[Path], out: Path, lang: str, *, quiet: bool, **told:
 
 def query(reports: Path, asked: Mapping[str, Any], to: Target, lang: str, *, quiet: bool) -> int:
     """Puts the question and writes the answer; what must be known of it goes to standard error."""
-    from gongkai.annual.corpus import querying, showing
+    from gongkai.annual.corpus import exporting, querying, showing
 
     try:
         answer = querying.query(reports, **asked)
     except CorpusError as error:
         return _refused(error, lang)
     _write(
-        to, lang, lambda out: showing.answer_text(answer, out, lang), lambda: showing.answer(answer, to.format, lang)
+        to, lang, lambda out: showing.answer_text(answer, out, lang), lambda: exporting.answer(answer, to.format, lang)
     )
     if not quiet:
         for line in showing.notes(answer, lang):
@@ -57,7 +57,7 @@ def query(reports: Path, asked: Mapping[str, Any], to: Target, lang: str, *, qui
 
 def check(reports: Path, to: Target, lang: str, *, quiet: bool) -> int:
     """Checks the corpus and writes the result; 1 if a report breaks a rule whose breach is an error."""
-    from gongkai.annual.corpus import checking, showing
+    from gongkai.annual.corpus import checking, exporting, showing
 
     try:
         checked = checking.check(reports)
@@ -67,7 +67,7 @@ def check(reports: Path, to: Target, lang: str, *, quiet: bool) -> int:
         to,
         lang,
         lambda out: showing.checked_text(checked, out, lang),
-        lambda: showing.checked(checked, to.format, lang),
+        lambda: exporting.checked(checked, to.format, lang),
     )
     if to.path is not None and not quiet:
         streams.write_text(f"{showing.headline(checked, lang)}\n")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
-from typing import TextIO
+from importlib import import_module
+from typing import Any, TextIO
 
 from gongkai.annual.showing.result import Result
 from gongkai.cli import streams
@@ -50,8 +51,23 @@ def as_text(show: Callable[[TextIO], None], headline: str, target: Target, lang:
         streams.let_go()
 
 
+def show(room: str, shown: Any, headline: str, target: Target, lang: str, *, quiet: bool) -> None:
+    """Writes what a room of ``annual/showing`` shows; it has a module for each format with a function so named."""
+    setter = getattr(import_module(f"gongkai.annual.showing.{room}.{target.format}"), target.format)
+    if target.format == "text":
+        as_text(lambda out: setter(shown, out, lang), headline, target, lang, quiet=quiet)
+        return
+    made = setter(shown, lang)
+    hand_over(made if isinstance(made, bytes) else encoded(made, target.format), headline, target, lang, quiet=quiet)
+
+
+def encoded(text: str, format: str) -> bytes:
+    """Text as bytes. Only JSON keeps characters that no encoding can write, as JSON's own escapes."""
+    return text.encode(errors="backslashreplace" if format == "json" else "strict")
+
+
 def _bytes(result: Result, format: str, lang: str) -> bytes:
-    """The result in that format. Only JSON keeps characters that no encoding can write, as JSON's own escapes."""
+    """The result in that format."""
     if format == "xlsx":
         from gongkai.annual.showing.xlsx import xlsx
 
@@ -68,7 +84,7 @@ def _bytes(result: Result, format: str, lang: str) -> bytes:
         from gongkai.annual.showing.json import check_json, read_json
 
         text = read_json(result, lang) if result.verdict is None else check_json(result, lang)
-        return text.encode(errors="backslashreplace")
+        return encoded(text, format)
     held = io.StringIO()
     _text(result, format, lang, held)
     return held.getvalue().encode(errors="replace")

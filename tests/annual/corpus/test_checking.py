@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from gongkai.annual import checking
-from gongkai.annual.corpus import CorpusError, check, showing
+from gongkai.annual.corpus import CorpusError, check, exporting, showing
 from gongkai.annual.finding import Severity
 from gongkai.annual.form import forms
 from gongkai.annual.reading import read
@@ -96,13 +96,13 @@ def test_verdict_counts_and_formats_agree(tmp_path):
     path = kept(tmp_path / "r.parquet", {"a.html": sound, "b.html": blank})
     checked = check(path)
     assert checked.verdict == "invalid" and checked.reports == 2
-    told = json.loads(showing.checked(checked, "json"))
+    told = json.loads(exporting.checked(checked, "json"))
     assert {hit["file"] for hit in told["hits"]} == {"b.html"}
     for rule in told["rules"]:
         assert rule["reports"] == sum(hit["rule"] == rule["rule"] for hit in told["hits"])
         assert rule["reports"] == len(checked.files(rule["rule"]))
-    assert showing.checked(checked, "csv").decode("utf-8-sig").count("b.html") == len(checked.hits)
-    assert showing.checked(checked, "xlsx").startswith(b"PK")
+    assert exporting.checked(checked, "csv").decode("utf-8-sig").count("b.html") == len(checked.hits)
+    assert exporting.checked(checked, "xlsx").startswith(b"PK")
     for lang in ("zh", "en"):
         out = io.StringIO()
         showing.checked_text(checked, out, lang)

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 from openpyxl import load_workbook
 
-from gongkai.annual.corpus import CorpusError, query, reports, showing
+from gongkai.annual.corpus import CorpusError, exporting, query, reports, showing
 from gongkai.annual.report import Cell, Report
 from tests.annual.corpus.cases import kept
 
@@ -199,23 +199,23 @@ def test_sql_looks_at_the_corpus_and_at_nothing_else(corpus, tmp_path, sql):
 def test_an_answer_is_the_same_in_every_format(corpus, tmp_path):
     answer = query(corpus, each=True, cells=[RECEIVED, FEES])
     rows = answer.dicts()
-    listed = list(csv.DictReader(io.StringIO(showing.answer(answer, "csv").decode("utf-8-sig"))))
+    listed = list(csv.DictReader(io.StringIO(exporting.answer(answer, "csv").decode("utf-8-sig"))))
     assert [row[FEES] for row in listed] == [showing.figure(row[FEES]) for row in rows]
-    told = json.loads(showing.answer(answer, "json"))
+    told = json.loads(exporting.answer(answer, "json"))
     assert [row[RECEIVED] for row in told["rows"]] == [row[RECEIVED] for row in rows]
-    book = load_workbook(io.BytesIO(showing.answer(answer, "xlsx")))
+    book = load_workbook(io.BytesIO(exporting.answer(answer, "xlsx")))
     sheet = book.worksheets[0]
     at = answer.columns.index(RECEIVED)
     assert [line[at] for line in sheet.iter_rows(min_row=2, values_only=True)] == [row[RECEIVED] for row in rows]
-    (tmp_path / "a.parquet").write_bytes(showing.answer(answer, "parquet"))
+    (tmp_path / "a.parquet").write_bytes(exporting.answer(answer, "parquet"))
     assert duckdb.connect().execute(f"FROM '{tmp_path / 'a.parquet'}'").fetchall() == list(answer.rows)
 
 
 def test_every_column_of_files_can_be_asked_for_and_written(corpus, tmp_path):
     answer = query(corpus, sql="SELECT * FROM files")
     for format in ("csv", "json", "xlsx"):
-        assert showing.answer(answer, format)
-    (tmp_path / "a.parquet").write_bytes(showing.answer(answer, "parquet"))
+        assert exporting.answer(answer, format)
+    (tmp_path / "a.parquet").write_bytes(exporting.answer(answer, "parquet"))
     ask = f"SELECT * FROM '{tmp_path / 'a.parquet'}' EXCEPT SELECT * FROM '{corpus}'"
     assert duckdb.connect().execute(ask).fetchall() == []
 
@@ -223,8 +223,8 @@ def test_every_column_of_files_can_be_asked_for_and_written(corpus, tmp_path):
 def test_words_of_files_never_become_formulas(tmp_path):
     made = replace(small("青禾市教育局", 2024, 10), agency="=cmd|' /C calc'!A0")
     answer = query(kept(tmp_path / "r.parquet", {"a.html": made}), each=True, cells=RECEIVED)
-    assert b"'=cmd" in showing.answer(answer, "csv")
-    sheet = load_workbook(io.BytesIO(showing.answer(answer, "xlsx"))).worksheets[0]
+    assert b"'=cmd" in exporting.answer(answer, "csv")
+    sheet = load_workbook(io.BytesIO(exporting.answer(answer, "xlsx"))).worksheets[0]
     assert sheet["A2"].data_type == "s" and str(sheet["A2"].value).startswith("'=")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import gongkai
+from gongkai.annual.corpus.columns import STATUSES
 from gongkai.annual.finding import Severity
 from gongkai.annual.showing.words import LANGUAGES, catalogue, say
 
@@ -36,8 +37,10 @@ def test_no_word_is_left_unused_and_none_is_missing():
         path.read_text(encoding="utf-8") for name in ("annual", "cli") for path in (SOURCES / name).rglob("*.py")
     )
     pages = "".join(path.read_text(encoding="utf-8") for path in (SOURCES / "annual").rglob("*.html"))
-    quoted = set(re.findall(r"""["']([A-Za-z_]+)["']""", code + pages))
-    made = {key for key in catalogue() if key.startswith(("usage_", "state_", "legend_"))} | set(Severity)
+    quoted = set(re.findall(r"""["']([A-Za-z_0-9]+)["']""", code + pages))
+    parts = ("usage_", "state_", "legend_", "corpus_column_", "corpus_kind_")
+    made = {key for key in catalogue() if key.startswith(parts)} | set(Severity)
+    made |= {f"corpus_{status}" for status in STATUSES}
     assert set(catalogue()) - quoted <= made
 
 

@@ -20,7 +20,7 @@ from gongkai.cli.verbs import write as verb
 from gongkai.demo.local_tables import make_local
 from gongkai.demo.making import make, values, with_values
 
-EXAMPLES = max(5, settings().max_examples // 5)
+EXAMPLES = settings().max_examples // 10
 """A report of every form in every format for each example: fewer of them do."""
 
 SLIPS = frozenset({"text_not_table", "parts_not_whole"})

@@ -20,11 +20,10 @@ from gongkai.annual.comparing.comparison import (
     Line,
     Pair,
     Piece,
-    State,
 )
 from gongkai.annual.comparing.figures import rule
 from gongkai.annual.finding import Finding
-from gongkai.annual.report import Report
+from gongkai.annual.report import Report, State
 
 __all__ = [
     "Change",

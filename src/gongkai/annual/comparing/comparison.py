@@ -12,19 +12,7 @@ from typing import Any
 from gongkai.annual.checking import agency
 from gongkai.annual.finding import Finding, Number, plain
 from gongkai.annual.form import Table, forms
-from gongkai.annual.report import Report
-
-
-class State(StrEnum):
-    """What a report has in a place. Only figures are compared."""
-
-    FIGURE = "figure"
-    BLANK = "blank"
-    """The report leaves the cell empty, which is not 0."""
-    UNREAD = "unread"
-    """The report has the cell, but it could not be read for sure."""
-    ABSENT = "absent"
-    """The report, or its form, has no such cell."""
+from gongkai.annual.report import Report, State
 
 
 @dataclass(frozen=True, slots=True)

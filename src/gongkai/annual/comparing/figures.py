@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from gongkai.annual.checking.common import CommonRule, rules_in
 from gongkai.annual.checking.equations import Shown, shown
-from gongkai.annual.comparing.comparison import Change, ComparedFigure, ComparedTable, Entry, Line, State
+from gongkai.annual.comparing.comparison import Change, ComparedFigure, ComparedTable, Entry, Line
 from gongkai.annual.finding import Number
 from gongkai.annual.form import Table, forms
 from gongkai.annual.form.matching import counterparts
 from gongkai.annual.phrases import phrases
-from gongkai.annual.report import INDICATORS, TABLES, Indicator, Report
+from gongkai.annual.report import INDICATORS, TABLES, Indicator, Report, State
 
 FILE = "comparing.toml"
 

@@ -83,6 +83,8 @@ def _as_they_come(
                     outcomes = [refused(batch[0], failed())]
             except (OSError, TimeoutError, CancelledError) as error:
                 raise CorpusError("corpus_cluster_lost", address=address, reason=_first_line(error)) from error
+            except Exception as error:  # the machines lack this software, or have another version of it
+                raise CorpusError("corpus_cluster_unfit", address=address, reason=_first_line(error)) from error
             jobs = {job.file: job for job in batch}
             there = [outcome for outcome in outcomes if outcome.status != ABSENT]
             for outcome in outcomes:

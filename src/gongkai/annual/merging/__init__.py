@@ -9,9 +9,9 @@ from gongkai.annual.checking import check
 from gongkai.annual.finding import Finding, Severity
 from gongkai.annual.form import Form, form_for
 from gongkai.annual.merging.adding import no_sums, put_together
-from gongkai.annual.merging.merged import Addend, Merged, Part, State
+from gongkai.annual.merging.merged import Addend, Merged, Part
 from gongkai.annual.merging.vetting import Vetting, permissions, rule, subject
-from gongkai.annual.report import Report
+from gongkai.annual.report import Report, State
 
 __all__ = ["Addend", "Merged", "Part", "State", "merge", "permissions", "subject"]
 

@@ -11,8 +11,8 @@ from gongkai.annual.checking.equations import Shown, shown
 from gongkai.annual.finding import Number, Where
 from gongkai.annual.form import Form, Table
 from gongkai.annual.form.matching import counterparts
-from gongkai.annual.merging.merged import Addend, State
-from gongkai.annual.report import INDICATORS, Cell, Heading, Indicator, Narrative, Report
+from gongkai.annual.merging.merged import Addend
+from gongkai.annual.report import INDICATORS, Cell, Heading, Indicator, Narrative, Report, State
 
 
 def sums(form: Form) -> tuple[str, ...]:

@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from gongkai.annual.finding import Finding, Number, Severity, Where, plain
-from gongkai.annual.report import Report
-
-
-class State(StrEnum):
-    """What a part has for a cell of the merged table. Only a figure adds anything."""
-
-    FIGURE = "figure"
-    BLANK = "blank"
-    """The part leaves the cell empty, which is not 0."""
-    UNREAD = "unread"
-    """The part has the cell, but it could not be read for sure."""
-    ABSENT = "absent"
-    """The part has no such cell."""
+from gongkai.annual.report import Report, State
 
 
 @dataclass(frozen=True, slots=True)

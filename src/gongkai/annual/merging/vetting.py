@@ -12,8 +12,8 @@ from gongkai.annual.checking.sentences import table_name
 from gongkai.annual.finding import Finding, Number, Severity
 from gongkai.annual.form import Form, forms
 from gongkai.annual.merging.adding import Contribution, sums
-from gongkai.annual.merging.merged import Addend, State
-from gongkai.annual.report import Report
+from gongkai.annual.merging.merged import Addend
+from gongkai.annual.report import Report, State
 
 FILE = "merging.toml"
 

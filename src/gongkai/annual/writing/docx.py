@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any
@@ -33,11 +32,8 @@ from gongkai.annual.writing.official import (
     TOP_MM,
 )
 from gongkai.annual.writing.paper import FormTable, Paper, Paragraph, SectionHeading
+from gongkai.annual.writing.printed import lead_of
 from gongkai.annual.writing.word_tables import table
-
-_SUBHEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。；，！？]{2,24}(?:。|：|$)")
-"""The second level of headings: alone on its line, or before the text that it stands over (7.3.3)."""
-
 
 NOT_NEEDED = frozenset(
     ("thumbnail", "extended-properties", "stylesWithEffects", "webSettings", "customXml", "numbering")
@@ -124,17 +120,16 @@ def _title(document: Any, paper: Paper) -> None:
 
 def _paragraph(document: Any, text: str) -> None:
     """A paragraph; a heading of the second level at its beginning in its own type."""
-    text = one_line(text)
-    heading = _SUBHEADING.match(text)
-    if not heading:
-        _add(document, text, word_styles.BODY)
-    elif heading.end() == len(text):
-        _add(document, text, word_styles.SUBHEADING)
+    lead, rest = lead_of(one_line(text))
+    if not lead:
+        _add(document, rest, word_styles.BODY)
+    elif not rest:
+        _add(document, lead, word_styles.SUBHEADING)
     else:
-        paragraph = _add(document, heading[0], word_styles.BODY)
+        paragraph = _add(document, lead, word_styles.BODY)
         properties = paragraph.runs[0]._r.get_or_add_rPr()
         properties.append(parse_xml(word_styles.founts(KAI).replace("/>", f" {nsdecls('w')}/>")))
-        paragraph.add_run(text[heading.end() :])
+        paragraph.add_run(rest)
 
 
 def _page(document: Any, paper: Paper) -> None:

@@ -1,4 +1,4 @@
-"""What PDF and page print alike: titles broken by their sense, headings within paragraphs, tables cell by cell."""
+"""What the formats print alike: titles broken by their sense, headings within paragraphs, tables cell by cell."""
 
 from __future__ import annotations
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from gongkai.cli.options import Files, Lang, Megabytes, Out, Quiet, Seconds, formats
-
-if TYPE_CHECKING:
-    from gongkai.annual.comparing import Comparison
-    from gongkai.cli.target import Target
 
 FORMATS = ("text", "json", "html", "xlsx")
 
@@ -28,7 +24,8 @@ def compare(
     Compare two years or two agencies side by side, figures and text; several years in columns"""
     from gongkai.annual.comparing import compare as compared_of
     from gongkai.annual.comparing import ordered
-    from gongkai.cli import running
+    from gongkai.annual.showing.comparing.view import CompareView
+    from gongkai.cli import results, running
     from gongkai.cli.target import refuse, target
 
     to = target(format, out, FORMATS, lang)
@@ -38,30 +35,6 @@ def compare(
         if given.unread:
             raise typer.Exit(2)
         refuse("compared_needs_two", lang, n=len(reports))
-    _write(compared_of(reports[0], reports[1], *reports[2:]), to, lang, quiet=quiet)
+    compared = compared_of(reports[0], reports[1], *reports[2:])
+    results.show("comparing", compared, CompareView(compared, lang).headline, to, lang, quiet=quiet)
     raise typer.Exit(2 if given.unread else 0)
-
-
-def _write(compared: Comparison, to: Target, lang: str, *, quiet: bool) -> None:
-    from gongkai.annual.showing.comparing.view import CompareView
-    from gongkai.cli import results
-
-    headline = CompareView(compared, lang).headline
-    if to.format == "text":
-        from gongkai.annual.showing.comparing.text import text
-
-        results.as_text(lambda out: text(compared, out, lang), headline, to, lang, quiet=quiet)
-        return
-    if to.format == "xlsx":
-        from gongkai.annual.showing.comparing.xlsx import xlsx
-
-        data = xlsx(compared, lang)
-    elif to.format == "html":
-        from gongkai.annual.showing.comparing.html import html
-
-        data = html(compared, lang).encode()
-    else:
-        from gongkai.annual.showing.comparing.json import json
-
-        data = json(compared, lang).encode(errors="backslashreplace")
-    results.hand_over(data, headline, to, lang, quiet=quiet)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from gongkai.cli.options import Files, Lang, Megabytes, Out, Quiet, Seconds, formats
-
-if TYPE_CHECKING:
-    from gongkai.annual.merging import Merged
-    from gongkai.cli.target import Target
 
 FORMATS = ("text", "json", "html", "xlsx")
 
@@ -79,7 +75,8 @@ def merge(
     """汇总：各机关年报逐格相加为本级政府年报，缺报、逾期、有错的列明
     Merge agencies' reports into their government's, telling which are missing, late or invalid"""
     from gongkai.annual.merging import merge as merged_of
-    from gongkai.cli import lists, running
+    from gongkai.annual.showing.merging.view import MergedView
+    from gongkai.cli import lists, results, running
     from gongkai.cli.target import refuse, target
 
     to = target(format, out, FORMATS, lang)
@@ -106,7 +103,7 @@ def merge(
         take=take or [],
         previous=given.merged,
     )
-    _write(merged, to, lang, quiet=quiet)
+    results.show("merging", merged, MergedView(merged, lang).headline, to, lang, quiet=quiet)
     if merged.refused and unread and "unread" not in allowed:
         raise typer.Exit(2)
     raise typer.Exit(0 if merged.valid else 1)
@@ -123,28 +120,3 @@ def _permitted(words: list[str], lang: str) -> frozenset[str]:
         if word not in known:
             refuse("merged_no_permission", lang, word=word, words=" ".join(known))
     return frozenset(asked)
-
-
-def _write(merged: Merged, to: Target, lang: str, *, quiet: bool) -> None:
-    from gongkai.annual.showing.merging.view import MergedView
-    from gongkai.cli import results
-
-    headline = MergedView(merged, lang).headline
-    if to.format == "text":
-        from gongkai.annual.showing.merging.text import text
-
-        results.as_text(lambda out: text(merged, out, lang), headline, to, lang, quiet=quiet)
-        return
-    if to.format == "xlsx":
-        from gongkai.annual.showing.merging.xlsx import xlsx
-
-        data = xlsx(merged, lang)
-    elif to.format == "html":
-        from gongkai.annual.showing.merging.html import html
-
-        data = html(merged, lang).encode()
-    else:
-        from gongkai.annual.showing.merging.json import json
-
-        data = json(merged, lang).encode(errors="backslashreplace")
-    results.hand_over(data, headline, to, lang, quiet=quiet)
