@@ -53,6 +53,10 @@ class Open:
     left: int | None
     last: date | None = None
 
+    @property
+    def without_end(self) -> bool:
+        return self.left is None and self.last is None
+
 
 @dataclass
 class Walk:
@@ -142,9 +146,7 @@ def due(events: list[dict[str, Any]], channel: str = "") -> date | None:
         todays = [event for event in told if day_of(event) == day]
         if walk.day(day, todays):
             return day
-        awaited = (
-            walk.waiting or walk.zero is None or any(open.left is open.last is None for open in walk.consultations)
-        )
+        awaited = walk.waiting or walk.zero is None or any(open.without_end for open in walk.consultations)
         if day >= last and awaited and walk.fixed is None:
             return None
         day += ONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.law.clock import period
-from gongkai.law.clock.common import Outcome, anew, doubted, letter_after
+from gongkai.law.clock.common import Outcome, anew, doubted, ended, letter_after
 from gongkai.law.clock.refusing import contradicts, refuse
 from gongkai.law.clock.standing import Standing
 from gongkai.law.events import Event
@@ -76,4 +76,4 @@ def close(standing: Standing, event: Event, rule: StepRule, calendar: Calendar) 
         last = last or calendar.add(standing.wait_since, limits()["fee_payment"].on(standing.wait_since).value).day
         if event.day <= last:
             raise refuse("still_time_to_pay", event, rule.basis, last=last)
-    return standing.having(closed=event.day), {}
+    return ended(standing, event.day).having(closed=event.day), {}

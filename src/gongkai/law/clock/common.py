@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from gongkai.law.clock import period
@@ -32,6 +33,15 @@ def anew(standing: Standing, day: date, calendar: Calendar) -> Outcome:
     limit = limits()["reply"].on(day).value
     standing = standing.having(zero=day, limit=limit, extension=0, deferred=None, waiting="", wait_until=None)
     return standing, {"limit": limit, "due": period.due(standing, calendar, day)}
+
+
+def ended(standing: Standing, day: date) -> Standing:
+    """Whoever has not answered by that day is awaited no longer."""
+    for pause in standing.pauses:
+        if pause.until is None and not pause.sure and pause.expires is not None and pause.expires < day:
+            standing = standing.doubting("delivery_unknown", step=label(pause.event), since=pause.since)
+    pauses = tuple(replace(pause, until=pause.end(day)) for pause in standing.pauses)
+    return standing.having(pauses=pauses)
 
 
 def letter_after(event: Event) -> None:

@@ -71,7 +71,9 @@ def resume(standing: Standing, event: Event, rule: StepRule, calendar: Calendar)
     pauses = list(standing.pauses)
     pauses[at] = replace(answered, until=end)
     standing = standing.having(pauses=tuple(pauses), reasons_given=standing.reasons_given or asked == "reasons_asked")
-    if any(p.is_open(event.day) for p in standing.pauses):
+    if standing.waiting:
+        standing = standing.remarking("applicant_awaited", day=event.day, step=label(event.name))
+    elif any(p.is_open(event.day) for p in standing.pauses):
         standing = standing.remarking("others_open", day=event.day, step=label(event.name))
     due = standing.zero and period.due(standing, calendar, event.day)
     return standing, {"due": due}

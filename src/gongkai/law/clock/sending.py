@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from gongkai.law.clock.common import Outcome
+from gongkai.law.clock.common import Outcome, ended
 from gongkai.law.clock.refusing import contradicts, refuse
 from gongkai.law.clock.standing import Standing
 from gongkai.law.events import Event
@@ -17,8 +15,7 @@ def reply(standing: Standing, event: Event, rule: StepRule, calendar: Calendar) 
     """The reply is made: whoever has not answered is awaited no longer; the period runs until it is sent."""
     if standing.decided is not None:
         raise contradicts("decided_twice", event, first=standing.decided)
-    pauses = tuple(replace(p, until=p.end(event.day)) for p in standing.pauses)
-    return standing.having(decided=event.day, pauses=pauses), {}
+    return ended(standing, event.day).having(decided=event.day), {}
 
 
 def send(standing: Standing, event: Event, rule: StepRule, calendar: Calendar) -> Outcome:
