@@ -220,6 +220,8 @@ class TestFee:
         found = json.loads(run("fee", "--pages", "68", "--on", "2026-03-02", "--format", "json").stdout)
         assert (found["standard"], found["yuan"]) == ("pages", 380)
         assert sum(part["yuan"] for part in found["parts"]) == 380
+        english = run("fee", "--pages", "68", "--on", "2026-03-02", "--format", "json", "--lang", "en").stdout
+        assert json.loads(english)["basis"] == "Measures on information processing fees (国办函〔2020〕109号), art. 5"
 
     @pytest.mark.parametrize(
         ("words", "said"),

@@ -76,10 +76,12 @@ class Fee:
         """The whole, in yuan."""
         return sum(part.amount for part in self.parts)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self, lang: str = "zh") -> dict[str, Any]:
         """What ``gongkai fee --format json`` prints."""
+        basis = self.standard.basis
         parts = [{"from": p.first, "to": p.last, "yuan_each": p.yuan, "yuan": p.amount} for p in self.parts]
-        return {"standard": self.standard.key, "yuan": self.amount, "parts": parts, "basis": self.standard.basis.words}
+        cited = basis.words_en if lang == "en" else basis.words
+        return {"standard": self.standard.key, "yuan": self.amount, "parts": parts, "basis": cited}
 
 
 def fee_by_items(count: int, on: date, *, before: int = 0) -> Fee:

@@ -59,7 +59,7 @@ def fee(
         else:
             refuse("law_one_of", lang)
         if to.format == "json":
-            put_json(found.to_json(), to, lang)
+            put_json(found.to_json(lang), to, lang)
             return
         standard, basis = found.standard, found.standard.basis
         zh = lang == "zh"
