@@ -23,8 +23,8 @@ from gongkai.cli.verbs.write import write
 
 app = typer.Typer(
     cls=Bilingual,
-    help="公开：读取、核对、编写政府信息公开工作年度报告\n"
-    "Gongkai: read, check and write annual reports on government information disclosure",
+    help="公开：政府信息公开工作年度报告的读取、核对、编写、汇总，依申请公开的期限\n"
+    "Gongkai: annual reports on government information disclosure, and the periods of requests",
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     add_completion=False,

@@ -132,7 +132,8 @@ def unpacked(data: bytes, file: str, format: str) -> Report:
         text = zlib.decompress(data).decode("utf-8", "surrogatepass")
     except (zlib.error, UnicodeDecodeError) as error:
         raise Unreadable(
-            f"{file}：语料库中的这份年报已损坏", f"{file}: this report in the corpus is damaged"
+            f"{file}：语料库中的这份年报已损坏；请用 --again all 重新读取",
+            f"{file}: this report in the corpus is damaged; read it again with --again all",
         ) from error
     return replace(read_stored(text.encode(errors="replace"), file), format=format)
 
