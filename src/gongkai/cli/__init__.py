@@ -49,5 +49,5 @@ def main(
         typer.Option("--version", help="显示版本\nShow the version", is_eager=True, callback=_show_version),
     ] = False,
 ) -> None:
-    """公开：读取、核对、编写政府信息公开工作年度报告
-    Gongkai: read, check and write annual reports on government information disclosure"""
+    """公开：政府信息公开工作年度报告的读取、核对、编写、汇总，依申请公开的期限
+    Gongkai: annual reports on government information disclosure, and the periods of requests"""
