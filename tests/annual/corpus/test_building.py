@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import resource
 import shutil
@@ -246,6 +247,68 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(tmp_path, read_files, how)
     assert not out.with_name("r.parquet.parts").exists()
     build(folder, tmp_path / "other.parquet", processes=1)
     assert stored(out, ALL_BUT_TIME) == stored(tmp_path / "other.parquet", ALL_BUT_TIME)
+
+
+STUCK = """
+import os, sys, time
+from pathlib import Path
+from gongkai.annual.corpus import build, reading
+reading.TOGETHER, reading.TOGETHER_SECONDS = 2, 3000.0
+really = reading.read
+
+def read(data, name=""):
+    if name >= "008":
+        (Path(sys.argv[3]) / str(os.getpid())).touch()
+        time.sleep(3600)
+    return really(data, name)
+
+reading.read = read
+build(sys.argv[1], sys.argv[2], processes=2, seconds=3000)
+"""
+
+
+def test_killed_it_leaves_no_reader_behind_that_keeps_the_next_building_out(tmp_path, read_files):
+    folder, out, marks = folder_of(tmp_path / "f", 20), tmp_path / "r.parquet", tmp_path / "marks"
+    marks.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-c", STUCK, str(folder), str(out), str(marks)], env={**os.environ, "PYTHONPATH": str(SRC)}
+    )
+    after_parts(process, out, 1)  # what was read is kept although every reader is stuck
+    while len(list(marks.iterdir())) < 2:
+        assert process.poll() is None
+        time.sleep(0.01)
+    readers = [int(path.name) for path in marks.iterdir()]
+    process.kill()
+    process.wait()
+
+    account = build(folder, out, processes=2)
+    assert account.counts == {"read": 20} and account.taken_over > 0
+    assert len(read_files) == 20 - account.taken_over
+    assert not [reader for reader in readers if alive(reader)]
+
+
+def alive(process: int) -> bool:
+    """Whether it runs; one that has ended and that nobody waited for does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
+
+
+def test_the_lock_is_held_by_the_building_process_and_by_no_copy_of_it(tmp_path):
+    folder, out = folder_of(tmp_path / "f", 1), tmp_path / "r.parquet"
+    context = multiprocessing.get_context("fork")
+    copy = context.Process(target=time.sleep, args=(3600,))
+    with parts.Parts(out) as held:
+        copy.start()
+        (held.folder / "000001.parquet").write_bytes(b"something to go on with")
+        with pytest.raises(CorpusError, match="另一个进程"):
+            build(folder, out)
+    try:
+        assert build(folder, out).counts == {"read": 1}
+    finally:
+        copy.kill()
+        copy.join()
 
 
 def test_a_full_disk_leaves_what_was_there_and_goes_on_later(tmp_path, monkeypatch, read_files):

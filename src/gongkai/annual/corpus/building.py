@@ -17,7 +17,7 @@ from gongkai.annual.corpus import reading, rows
 from gongkai.annual.corpus.columns import OTHER_KIND, UNREADABLE
 from gongkai.annual.corpus.database import CorpusError, opened
 from gongkai.annual.corpus.listing import Entry, entries
-from gongkai.annual.corpus.parts import ROWS, SECONDS, Known, Parts
+from gongkai.annual.corpus.parts import FIRST_SECONDS, ROWS, SECONDS, Known, Parts
 from gongkai.annual.corpus.reading import ABSENT, UNCHANGED, Job, Limits, Outcome, batches, read_guarded
 from gongkai.annual.corpus.rows import Stamp
 from gongkai.annual.reading.warming import warm_up
@@ -108,6 +108,7 @@ def build(
                 for some in outcomes:
                     for outcome in some:
                         gathering.add(outcome)
+                    gathering.write_in_time()
         parts.finish(listed, gathering.seen)
     kinds = Counter(_extension(entry) for entry in listed if entry.why == "corpus_not_read")
     vanished = len(known.keys() - {entry.file for entry in listed})
@@ -164,6 +165,7 @@ class _Gathering:
         self.seen: dict[str, int] = {}
         self._lines: list[bytes] = []
         self._written = time.monotonic()
+        self._patience = FIRST_SECONDS
 
     def add(self, outcome: Outcome) -> None:
         if outcome.status == UNCHANGED:
@@ -172,9 +174,14 @@ class _Gathering:
         else:
             self.counts[outcome.status] += 1
             self._lines.append(outcome.line)
-        if len(self._lines) >= ROWS or time.monotonic() - self._written > SECONDS:
-            self.write()
+        self.write_in_time()
         self.tell()
+
+    def write_in_time(self) -> None:
+        """Writes a part if enough is gathered or it is long since the last."""
+        if len(self._lines) >= ROWS or (self._lines and time.monotonic() - self._written > self._patience):
+            self.write()
+            self._patience = min(2 * self._patience, SECONDS)
 
     def tell(self) -> None:
         if self.progress:
@@ -209,7 +216,9 @@ def _pool(work: Iterable[tuple[Job, ...]], limits: Limits, *, processes: int) ->
                     break
             if not waiting:
                 return
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            done, waiting = wait(waiting, timeout=FIRST_SECONDS, return_when=FIRST_COMPLETED)
+            if not done:
+                yield []  # nothing yet: what is gathered can be written meanwhile
             for future in done:
                 yield [gone(each.file) if each.status == ABSENT else each for each in future.result()]
     finally:

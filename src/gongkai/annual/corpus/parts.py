@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+from weakref import WeakSet
 
 import duckdb
 
@@ -23,8 +24,9 @@ from gongkai.annual.corpus.listing import Entry
 ROWS = 512
 """Rows of a part: some seconds of work, some megabytes."""
 
-SECONDS = 30.0
-"""After so long a part is written with the rows that it has, so that slow files are not read again either."""
+FIRST_SECONDS, SECONDS = 2.0, 30.0
+"""After so long a part is written with the rows that it has, so that slow files are not read again either: the first
+soon, each later one after twice as long, up to the second figure."""
 
 _ROW_GROUP = 8192
 """Rows that the corpus holds together: few enough to be gathered in memory, enough to be read fast."""
@@ -235,4 +237,20 @@ def _locked(path: Path, out: Path) -> IO[str] | None:
     except OSError as error:
         file.close()
         raise CorpusError("corpus_busy", file=out) from error
+    _HELD.add(file)
     return file
+
+
+_HELD: WeakSet[IO[str]] = WeakSet()
+"""The locks of this process. A lock lasts until the last copy of its file is closed, so processes that are copied from
+this one let go of it: only the one that builds holds it."""
+
+
+def _let_go() -> None:
+    for file in list(_HELD):
+        if not file.closed:
+            file.close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
