@@ -328,7 +328,7 @@ def test_a_full_disk_leaves_what_was_there_and_goes_on_later(tmp_path, monkeypat
     monkeypatch.setattr(parts, "_copy", full)
     monkeypatch.setattr(building, "ROWS", 3)
     monkeypatch.setattr(reading, "TOGETHER", 1)
-    with pytest.raises(CorpusError, match="No space left"):
+    with pytest.raises(CorpusError, match=r"磁盘空间不足.*腾出"):
         build(folder, out, processes=1)
     assert out.read_bytes() == before
     monkeypatch.setattr(parts, "_copy", really)
@@ -395,6 +395,25 @@ def test_an_empty_folder_makes_an_empty_corpus(tmp_path):
     assert list(reports(tmp_path / "r.parquet")) == []
     with pytest.raises(CorpusError, match="没有这个文件夹"):
         build(tmp_path / "nowhere", tmp_path / "r.parquet")
+
+
+def test_a_file_is_no_folder_and_a_corpus_is_named_parquet(tmp_path):
+    file = next(folder_of(tmp_path / "f", 1).iterdir())
+    with pytest.raises(CorpusError, match="是文件，不是文件夹"):
+        build(file, tmp_path / "r.parquet")
+    with pytest.raises(CorpusError, match=r"\.parquet 结尾"):
+        build(tmp_path / "f", tmp_path / "r.txt")
+    assert [path.name for path in tmp_path.iterdir()] == ["f"]
+
+
+def test_a_folder_that_went_away_is_told_as_such_and_nobody_is_sent_to_make_room(tmp_path):
+    (tmp_path / "gone").mkdir()
+    held = parts.Parts(tmp_path / "gone" / "r.parquet")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(CorpusError) as refused, held:
+        pass
+    assert "没有这个文件或文件夹" in refused.value.message and "腾出" not in refused.value.message
+    assert "no such file or folder" in refused.value.message_en and "make room" not in refused.value.message_en
 
 
 def test_a_corpus_kept_straight_is_like_one_built(tmp_path):

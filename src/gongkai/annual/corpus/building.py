@@ -81,11 +81,14 @@ def build(
     instead. ``seconds`` and ``megabytes`` limit each file.
 
     ``out`` is written whole or not at all; whatever stops the building, the next one goes on from there. Raises
-    CorpusError where it cannot be written, a folder is none, another building is at it, or the cluster is not there.
+    CorpusError where it cannot be written or is not named .parquet, a folder is none, another building is at it, or the
+    cluster is not there.
     """
     begun = time.monotonic()
     given = [folders] if isinstance(folders, str | Path) else list(folders)
     target = Path(out)
+    if target.suffix.lower() != ".parquet":
+        raise CorpusError("corpus_needs_parquet", file=target)
     if not target.absolute().parent.is_dir():
         raise CorpusError("no_such_folder", file=target.absolute().parent)
     with Parts(target) as parts:
@@ -94,7 +97,8 @@ def build(
         try:
             listed = list(entries(given, [target, parts.folder]))
         except NotADirectoryError as error:
-            raise CorpusError("corpus_no_folder", file=error.args[0]) from error
+            there = os.path.exists(error.args[0])
+            raise CorpusError("corpus_file_for_folder" if there else "corpus_no_folder", file=error.args[0]) from error
         known = parts.known()
         wanted = [entry for entry in listed if _wanted(entry, known.get(entry.file), again)]
         gathering = _Gathering(parts, listed, wanted, known, progress)

@@ -20,6 +20,7 @@ from gongkai.annual.checking import agency
 from gongkai.annual.corpus.columns import WHO, columns, quoted
 from gongkai.annual.corpus.database import CorpusError, columns_of, is_corpus, text, was_corpus, workshop
 from gongkai.annual.corpus.listing import Entry
+from gongkai.annual.showing.reasons import is_full
 
 ROWS = 512
 """Rows of a part: some seconds of work, some megabytes."""
@@ -221,8 +222,10 @@ class _writing:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, OSError | duckdb.IOException | duckdb.OutOfMemoryException):
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error).splitlines()[0]
-            raise CorpusError("corpus_cannot_write", file=self.out, reason=reason) from error
+            full = is_full(error) or isinstance(error, duckdb.OutOfMemoryException)
+            raise CorpusError(
+                "corpus_no_room" if full else "corpus_cannot_write", file=self.out, reason=error
+            ) from error
 
 
 def _locked(path: Path, out: Path) -> IO[str] | None:
