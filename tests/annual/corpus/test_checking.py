@@ -9,6 +9,7 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+from openpyxl import load_workbook
 
 from gongkai.annual import checking
 from gongkai.annual.corpus import CorpusError, check, exporting, showing
@@ -88,6 +89,22 @@ def test_copies_do_not_hide_what_was_carried_over_wrongly(tmp_path):
     path = kept(tmp_path / "s.parquet", {"a.pdf": other, "b.html": before, "c.html": after})
     assert "T3-5" not in {hit.rule for hit in check(path).hits}, "which of two is valid nobody knows"
     assert check(path).several[0].cells == ("requests/received:total",)
+
+
+def test_people_are_told_severities_and_cells_in_words_with_the_codes_beside_them(tmp_path):
+    made = {path.name: read(path) for path in sorted(write_samples(tmp_path))}
+    checked = check(kept(tmp_path / "r.parquet", made))
+    hit = next(hit for hit in checked.hits if any(cell.startswith("20") for cell in hit.cells))
+    for lang, severities, of_before in (("zh", {"错误", "提醒"}, "年报告"), ("en", {"error", "warning"}, "report of")):
+        rules, hits = load_workbook(io.BytesIO(exporting.checked(checked, "xlsx", lang))).worksheets
+        assert {line[2] for line in rules.iter_rows(min_row=2, values_only=True)} <= severities
+        lines = list(hits.iter_rows(min_row=2, values_only=True))
+        assert {line[5] for line in lines} <= severities
+        assert not any("/" in str(line[6]) and ":" in str(line[6]) for line in lines)
+        assert any(line[7] == " ".join(hit.cells) and of_before in str(line[6]) for line in lines)
+        out = io.StringIO()
+        showing.checked_text(checked, out, lang)
+        assert not any(cell in out.getvalue() for hit in checked.hits for cell in hit.cells)
 
 
 def test_verdict_counts_and_formats_agree(tmp_path):

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from gongkai.annual.corpus import CorpusError, exporting, query, reports, showing
 from gongkai.annual.corpus.fitting import fitted
@@ -269,6 +270,29 @@ def test_an_answer_is_the_same_in_every_format(corpus, tmp_path):
     assert [line[at] for line in sheet.iter_rows(min_row=2, values_only=True)] == [row[RECEIVED] for row in rows]
     (tmp_path / "a.parquet").write_bytes(exporting.answer(answer, "parquet"))
     assert duckdb.connect().execute(f"FROM '{tmp_path / 'a.parquet'}'").fetchall() == list(answer.rows)
+
+
+def test_a_workbook_speaks_in_words_and_prints_on_paper(corpus):
+    answer = query(corpus, by="kind,year", cells=RECEIVED)
+    sheet = load_workbook(io.BytesIO(exporting.answer(answer, "xlsx"))).worksheets[0]
+    heads, *lines = sheet.iter_rows(values_only=True)
+    assert heads == ("机关类别", "年度", "份数", "本年新收", "本年新收：缺几份")
+    assert {line[0] for line in lines} == {"部门", "地方政府", None}
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+    assert sheet.sheet_properties.pageSetUpPr is not None and sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
+
+    answer = query(corpus, each=True, cells=[RECEIVED, FEES])
+    for lang, words in (
+        ("zh", {"已读", "原文留空", "原文没有这一格"}),
+        ("en", {"read", "left blank", "not in the report"}),
+    ):
+        sheet = load_workbook(io.BytesIO(exporting.answer(answer, "xlsx", lang))).worksheets[0]
+        states = [answer.columns.index(f"{name}.state") for name in (RECEIVED, FEES)]
+        assert {line[at] for line in sheet.iter_rows(min_row=2, values_only=True) for at in states} == words
+        assert not any(".state" in str(cell.value) for cell in sheet[1])
+        widths = [sheet.column_dimensions[get_column_letter(at + 1)].width for at in range(len(answer.columns))]
+        assert widths[answer.columns.index("agency")] > widths[answer.columns.index("year")]
 
 
 def test_every_column_of_files_can_be_asked_for_and_written(corpus, tmp_path):

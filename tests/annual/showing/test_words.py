@@ -38,7 +38,7 @@ def test_no_word_is_left_unused_and_none_is_missing():
     )
     pages = "".join(path.read_text(encoding="utf-8") for path in (SOURCES / "annual").rglob("*.html"))
     quoted = set(re.findall(r"""["']([A-Za-z_0-9]+)["']""", code + pages))
-    parts = ("usage_", "state_", "legend_", "corpus_column_", "corpus_kind_")
+    parts = ("usage_", "state_", "legend_", "corpus_column_", "corpus_kind_", "corpus_state_", "corpus_status_")
     made = {key for key in catalogue() if key.startswith(parts)} | set(Severity)
     made |= {f"corpus_{status}" for status in STATUSES}
     assert set(catalogue()) - quoted <= made

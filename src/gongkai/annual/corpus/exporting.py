@@ -7,22 +7,25 @@ import io
 import json
 import tempfile
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from rich.cells import cell_len
 
 from gongkai.annual.corpus.checking import CorpusChecked
 from gongkai.annual.corpus.columns import quoted
 from gongkai.annual.corpus.database import text, workshop
 from gongkai.annual.corpus.parts import read_json, write_lines
 from gongkai.annual.corpus.querying import Answer
-from gongkai.annual.corpus.showing import figure, heading, notes
+from gongkai.annual.corpus.showing import cell_words, figure, heading, in_words, notes
 from gongkai.annual.finding import plain
+from gongkai.annual.showing.boxes import DIGITS, HIGHEST, LINE_POINTS, LONGEST, height, on_a4
 from gongkai.annual.showing.cleaning import no_formula, one_line
 from gongkai.annual.showing.naming import CREATOR
 from gongkai.annual.showing.words import say
@@ -33,7 +36,12 @@ def answer(answer: Answer, format: str, lang: str = "zh") -> bytes:
     if format == "csv":
         return _csv_bytes(answer.columns, answer.rows)
     if format == "xlsx":
-        sheets = [(say("corpus_sheet_answer", lang), [heading(name, lang) for name in answer.columns], answer.rows)]
+        worded = [
+            [in_words(name, value, lang) for name, value in zip(answer.columns, row, strict=True)]
+            for row in answer.rows
+        ]
+        heads = [heading(name, lang) for name in answer.columns]
+        sheets: list[Sheet] = [(say("corpus_sheet_answer", lang), heads, worded)]
         told = [(line,) for line in notes(answer, lang)]
         if told:
             sheets.append((say("corpus_sheet_notes", lang), [say("corpus_sheet_notes", lang)], tuple(told)))
@@ -94,23 +102,32 @@ def checked(checked: CorpusChecked, format: str, lang: str = "zh") -> bytes:
     """The check as ``json`` (all of it), ``csv`` (a line for each report and rule) or ``xlsx`` (both lists)."""
     if format == "json":
         return _json(checked.to_json(lang))
-    hits = [
-        (hit.file, hit.agency, hit.year, hit.form, hit.rule, hit.severity.value, " ".join(hit.cells))
+    if format == "csv":
+        hits = [
+            (hit.file, hit.agency, hit.year, hit.form, hit.rule, hit.severity.value, " ".join(hit.cells))
+            for hit in checked.hits
+        ]
+        return _csv_bytes(_HIT, hits)
+    between = "；" if lang == "zh" else "; "
+    worded = [
+        (
+            *(hit.file, hit.agency, hit.year, hit.form, hit.rule, say(hit.severity.value, lang)),
+            between.join(cell_words(hit.form, cell, lang) for cell in hit.cells),
+            " ".join(hit.cells),
+        )
         for hit in checked.hits
     ]
-    if format == "csv":
-        return _csv_bytes(_HIT, hits)
     rules = [
-        (form, rule.code, rule.severity.value, checked.counts[form, rule.code], words, rule.basis)
+        (form, rule.code, say(rule.severity.value, lang), checked.counts[form, rule.code], words, rule.basis)
         for form, rule in checked.rules
         for words in (rule.words if lang == "zh" else rule.words_en,)
     ]
     named = (*("corpus_column_form", "corpus_column_rule", "severity"), "corpus_column_reports", "corpus_rule", "basis")
-    heads = [heading(name, lang) for name in _HIT]
+    heads = [heading(name, lang) for name in (*_HIT, "cell_codes")]
     return _xlsx(
         [
             (say("corpus_sheet_rules", lang), [say(key, lang) for key in named], rules),
-            (say("corpus_sheet_hits", lang), heads, hits),
+            (say("corpus_sheet_hits", lang), heads, worded),
         ]
     )
 
@@ -128,33 +145,65 @@ def _csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def _xlsx(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Any]]]]) -> bytes:
+Sheet = tuple[str, Sequence[str], Sequence[Sequence[Any]]]
+"""A sheet of a workbook: its name, its headings, its rows."""
+
+
+def _xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """The sheets, each column as wide as its content asks, printed on A4 across with the headings on every page."""
     book = Workbook(write_only=True)
     book.properties.creator = CREATOR
     for title, columns, rows in sheets:
-        sheet = book.create_sheet(title)
+        sheet: Any = book.create_sheet(title)
         sheet.freeze_panes = "A2"
-        for at in range(1, len(columns) + 1):
-            sheet.column_dimensions[get_column_letter(at)].width = _WIDTH
-        sheet.append([_bold(sheet, name) for name in columns])
-        for row in rows:
-            sheet.append([_cell(value) for value in row])
+        sheet.print_title_rows = "1:1"
+        on_a4(sheet, landscape=True)
+        widths = [_width(name, [row[at] for row in rows]) for at, name in enumerate(columns)]
+        for at, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(at)].width = width
+        for line, row in enumerate([columns, *rows], 1):
+            heights = (height(figure(_value(value)), width) for value, width in zip(row, widths, strict=True))
+            sheet.row_dimensions[line].height = min(max(heights, default=LINE_POINTS), HIGHEST)
+            sheet.append([(_bold if line == 1 else _cell)(sheet, value) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-_WIDTH = 18
+_NARROWEST, _WIDEST, _HEADING = 6, 48, 10
+"""Widths of columns in characters; longer words are broken, headings sooner than what stands below."""
+
+
+def _width(heading: str, values: Iterable[Any]) -> int:
+    longest = max((cell_len(figure(_value(value))) for value in values), default=0)
+    return min(max(longest, min(cell_len(heading), _HEADING), _NARROWEST) + 2, _WIDEST)
 
 
 def _bold(sheet: Any, words: str) -> Any:
-    cell = WriteOnlyCell(sheet, words)
-    cell.font = Font(bold=True)
+    cell = WriteOnlyCell(sheet, no_formula(words))
+    cell.font, cell.alignment = Font(bold=True), _BROKEN
     return cell
 
 
-def _cell(value: Any) -> Any:
-    """Figures stay figures; words never become formulas."""
-    if value is None or isinstance(value, int | float | bool | Decimal):
-        return value
-    return no_formula(one_line(figure(value)))
+_BROKEN = Alignment(vertical="top", wrap_text=True)
+_MIDDLE = Alignment(horizontal="center", vertical="top")
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    """Figures stay figures where a spreadsheet can hold all their digits, times are told to the second; words are
+    broken to the column and never become formulas."""
+    cell = WriteOnlyCell(sheet)
+    value = _value(value)
+    if value is None or isinstance(value, float | datetime) or (isinstance(value, int | Decimal) and _held(value)):
+        cell.value, cell.alignment = value, _MIDDLE
+    else:
+        cell.value, cell.alignment = no_formula(one_line(figure(value)))[:LONGEST], _BROKEN
+    return cell
+
+
+def _held(value: int | Decimal) -> bool:
+    return sum(sign.isdigit() for sign in figure(value)) <= DIGITS
+
+
+def _value(value: Any) -> Any:
+    return value.replace(microsecond=0, tzinfo=None) if isinstance(value, datetime) else value

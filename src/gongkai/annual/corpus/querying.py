@@ -199,9 +199,13 @@ def _sums(
     return Answer(answer.columns, answer.types, answer.rows, beside, notes=tuple(notes))
 
 
+LACKING, STATE = ".lacking", ".state"
+"""What the name of a column beside a figure ends with."""
+
+
 def lacking(cell: str) -> str:
     """The column that says how many reports lack the figure."""
-    return f"{cell}.lacking"
+    return f"{cell}{LACKING}"
 
 
 def _mixed(
@@ -244,7 +248,7 @@ def _each(connection: duckdb.DuckDBPyConnection, wanted: Sequence[str], conditio
 
 def state(cell: str) -> str:
     """The column that says how the figure was read, or why there is none."""
-    return f"{cell}.state"
+    return f"{cell}{STATE}"
 
 
 def _must_be_cells(wanted: Sequence[str]) -> None:

@@ -18,10 +18,11 @@ from gongkai.annual.corpus.building import Account
 from gongkai.annual.corpus.checking import CorpusChecked
 from gongkai.annual.corpus.columns import NO_REPORT, OTHER_KIND, READ, UNREADABLE
 from gongkai.annual.corpus.fitting import GAP, fitted
-from gongkai.annual.corpus.querying import Answer
+from gongkai.annual.corpus.querying import LACKING, STATE, Answer
 from gongkai.annual.finding import Severity
 from gongkai.annual.form import Row, Table, forms
 from gongkai.annual.showing.cleaning import one_line
+from gongkai.annual.showing.marks import of_another
 from gongkai.annual.showing.naming import number
 from gongkai.annual.showing.text import PIPE_WIDTH, SIGNS, STYLES
 from gongkai.annual.showing.words import catalogue, say
@@ -97,8 +98,8 @@ def _shown(answer: Answer, row: dict[str, Any], name: str, lang: str) -> Text:
         return Text(say(key, lang) if key else "—", "dim")
     if explained == "inferred":
         return Text(f"{figure(value)}*")
-    if name in _CODED and value is not None and f"corpus_{name}_{value}" in catalogue():
-        return Text(say(f"corpus_{name}_{value}", lang))
+    if name in _CODED:
+        value = in_words(name, value, lang)
     if isinstance(value, datetime):
         value = value.replace(microsecond=0)
     return Text(one_line(figure(value)) if value is not None else "—")
@@ -106,6 +107,22 @@ def _shown(answer: Answer, row: dict[str, Any], name: str, lang: str) -> Text:
 
 _CODED = ("kind", "status")
 """Columns whose values are names of ours."""
+
+
+def in_words(name: str, value: Any, lang: str = "zh") -> Any:
+    """A value of that column as people call it: 部门 for ``department``, 留空 for ``blank``; others as they are."""
+    group = "state" if name.endswith(STATE) else name if name in _CODED else None
+    key = f"corpus_{group}_{value}"
+    return say(key, lang) if group and key in catalogue() else value
+
+
+def cell_words(form: str, cell: str, lang: str = "zh") -> str:
+    """A cell that a rule names, by its label in the report's form; one of the year before with that year."""
+    if of_another(cell):
+        return say("of_year", lang, year=cell[:4], cell=cell_words(form, cell[5:], lang))
+    name, _, key = cell.partition("/")
+    table = forms()[form].tables.get(name) if form in forms() else None
+    return table.label(key, lang) if table is not None and key in table.cells else cell
 
 
 def _is_number(type: str) -> bool:
@@ -142,6 +159,9 @@ def heading(name: str, lang: str) -> str:
             if lang == "zh" and row.short:
                 return row.short if column.key == "total" else f"{row.short} · {column.label}"
             return form.tables[table].label(cell, lang)
+    for ending, said in ((LACKING, "corpus_column_lacking"), (STATE, "corpus_column_state")):
+        if name.endswith(ending):
+            return say(said, lang, cell=heading(name.removesuffix(ending), lang))
     key = f"corpus_column_{name}"
     return say(key, lang) if key in catalogue() else name
 
@@ -201,7 +221,10 @@ def checked_text(checked: CorpusChecked, out: TextIO, lang: str = "zh") -> None:
                     part for part in (hit.agency or say("agency_unknown", lang), str(hit.year or "")) if part
                 )
                 line(Text(f"{one_line(who)}  {one_line(hit.file)}"), 2)
-                line(Text("  ".join(hit.cells[:_CELLS]) + (" …" if len(hit.cells) > _CELLS else ""), "dim"), 6)
+                named = [cell_words(form, cell, lang) for cell in hit.cells[:_CELLS]]
+                if more := len(hit.cells) - _CELLS:
+                    named += [say("more_cells", lang, n=len(hit.cells))] if more > 0 else []
+                line(Text(("；" if lang == "zh" else "; ").join(named), "dim"), 6)
             if len(hits) > NAMED:
                 line(Text(say("corpus_more_hits", lang, n=len(hits) - NAMED), "dim"), 2)
         if checked.several:
