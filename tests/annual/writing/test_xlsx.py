@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as Box
 
+from gongkai.annual.checking import check
+from gongkai.annual.finding import Severity
 from gongkai.annual.form import forms
 from gongkai.annual.reading import read
 from gongkai.annual.report import Cell, Indicator, Report
@@ -204,6 +206,44 @@ def test_amounts_keep_their_decimals():
     assert read(xlsx(paper_of(report)), "x.xlsx").value("publication/fees.amount_10k_yuan") == Decimal("96171.603")
 
 
+def filled_in(received: int, granted: int) -> bytes:
+    """The blank form of 2021 filled in by a program that leaves formulas without their results."""
+    book = sheets(xlsx(blank_paper(forms()["2021"])), formulas=True)
+    cover = book["填报说明"]
+    cover.cell(place_of(cover, "行政机关名称").row, 2).value = "云岭省澄江区数据局"
+    cover.cell(place_of(cover, "报告年度").row, 2).value = 2023
+    for sheet in book.worksheets[2:]:
+        for box in (
+            box for row in sheet.iter_rows() for box in row if isinstance(box, Box) and not box.protection.locked
+        ):
+            box.value = 0
+    sheet = book["表三"]
+    sheet.cell(place_of(sheet, "一、本年新收").row, 4).value = received
+    sheet.cell(place_of(sheet, "（一）予以公开").row, 4).value = granted
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def test_sums_and_title_that_no_program_has_worked_out_are_worked_out():
+    report = read(filled_in(4, 4), "x.xlsx")
+    assert (report.agency, report.year) == ("云岭省澄江区数据局", 2023)
+    fours = {name for name, cell in report.cells() if cell.value == 4}
+    assert fours == {
+        f"requests/{row}:{column}" for row in ("received", "granted", "total") for column in ("natural_person", "total")
+    }
+    assert all(cell.value is not None for _, cell in report.cells())
+    assert not report.findings
+
+
+def test_errors_are_found_in_a_form_that_no_program_has_worked_out():
+    findings = check([read(filled_in(16, 15), "x.xlsx")]).findings
+    assert {cell for finding in findings for cell in finding.cells if finding.severity is Severity.ERROR} >= {
+        "requests/received:natural_person",
+        "requests/total:natural_person",
+    }
+
+
 @pytest.fixture
 def libreoffice(tmp_path):
     """Opens a workbook in LibreOffice and saves it again; every formula is reckoned anew."""
@@ -260,21 +300,7 @@ def test_the_formulas_come_to_what_the_file_says(form, libreoffice):
 def test_an_officer_fills_in_inputs_and_the_totals_are_read(libreoffice):
     """Only the cells that are open are typed into; sums, title, agency and year follow."""
     tables = {name: dict.fromkeys(cells, 0) for name, cells in filled("2021").items()}
-    book = sheets(xlsx(blank_paper(forms()["2021"])), formulas=True)
-    cover = book["填报说明"]
-    cover.cell(place_of(cover, "行政机关名称").row, 2).value = "云岭省澄江区数据局"
-    cover.cell(place_of(cover, "报告年度").row, 2).value = 2023
-    for sheet in book.worksheets[2:]:
-        for box in (
-            box for row in sheet.iter_rows() for box in row if isinstance(box, Box) and not box.protection.locked
-        ):
-            box.value = 0
-    sheet = book["表三"]
-    sheet.cell(place_of(sheet, "一、本年新收").row, 4).value = 4
-    sheet.cell(place_of(sheet, "（一）予以公开").row, 4).value = 4
-    saved = io.BytesIO()
-    book.save(saved)
-    report = read(libreoffice(saved.getvalue()), "x.xlsx")
+    report = read(libreoffice(filled_in(4, 4)), "x.xlsx")
     assert (report.agency, report.year) == ("云岭省澄江区数据局", 2023)
     assert {name: set(cells) for name, cells in report.tables.items()} == {n: set(c) for n, c in tables.items()}
     fours = {name for name, cell in report.cells() if cell.value == 4}
