@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
+from docx import Document
 from typer.testing import CliRunner
 
 from gongkai.annual.reading import read
+from gongkai.annual.report import Cell
 from gongkai.annual.showing.recognising import is_result
 from gongkai.annual.writing import FORMATS, write
 from gongkai.cli import app
@@ -63,10 +66,19 @@ def test_several_go_into_a_folder_under_their_own_names(run):
 
 
 def test_several_without_a_folder_are_refused_before_any_is_read(run):
-    for words in ([], ["-o", "right.json"]):
+    for words in ([], ["-o", "right.json"], ["-o", "all.docx"], ["-o", "all.docx", "-f", "docx"]):
         done = run("write", "right.json", "wrong.docx", *words)
         assert (done.exit_code, done.stderr) == (2, "几份年报要写入文件夹；请用 --out 写出文件夹\n")
     assert read("right.json").content == RIGHT.content
+    assert not Path("all.docx").exists()
+
+
+@pytest.mark.parametrize("command", [["write", "right.json"], ["form"]])
+def test_a_name_of_another_kind_of_file_is_refused(run, command):
+    done = run(*command, "-o", "w.txt")
+    assert (done.exit_code, Path("w.txt").exists()) == (2, False)
+    assert done.stderr == "这个命令不能输出 txt；可用的格式：docx、pdf、html、xlsx、json\n"
+    assert run(*command, "-o", "w.txt", "-f", "json").exit_code == 0
 
 
 def test_a_report_at_fault_is_not_written_unasked(run):
@@ -75,6 +87,27 @@ def test_a_report_at_fault_is_not_written_unasked(run):
     assert len(done.stderr.splitlines()) == 1
     assert "核对有 1 处错误，未写出" in done.stderr and "--anyway" in done.stderr
     assert not Path("new.docx").exists()
+
+
+def test_an_error_between_reports_given_together_counts_for_the_one_concerned(run):
+    before = make(Random(2), agency=ONE, year=2023)
+    Path("before.json").write_bytes(write(before, "json"))
+    assert run("check", "before.json").exit_code == run("check", "right.json").exit_code == 0
+    assert run("check", "before.json", "right.json").exit_code == 1
+    done = run("write", "before.json", "right.json", "-o", "new", "-q")
+    assert done.exit_code == 1
+    assert os.listdir("new") == [f"{ONE.name}2023年年报.docx"]
+    assert done.stderr.startswith("right.json：核对有 3 处错误，未写出") and "上年结转" in done.stderr
+    assert run("write", "before.json", "right.json", "-o", "new", "-q", "--anyway").exit_code == 1
+    assert "共有3处错误" in "\n".join(line.text for line in Document(f"new/{NAME}.docx").paragraphs)
+
+
+def test_articles_named_in_an_error_are_not_cut_off(run):
+    cells = {**RIGHT.tables["requests"], "unavailable.must_be_created:total": Cell(77)}
+    at_fault = replace(RIGHT, tables={**RIGHT.tables, "requests": cells})
+    Path("art.docx").write_bytes(write(at_fault, "docx", with_findings=True))
+    done = run("write", "art.docx", "-o", "new.docx", "--lang", "en")
+    assert "(art. 38)" in done.stderr and "(art;" not in done.stderr
 
 
 def test_on_demand_it_is_written_and_still_counts_as_wrong(run):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -15,7 +16,7 @@ from gongkai.annual.writing.notices import notices
 from gongkai.annual.writing.paper import Paper, blank_paper, paper_of
 from gongkai.annual.writing.proving import Difference, differences, not_blank
 
-__all__ = ["FORMATS", "NotWritten", "Written", "blank", "write", "written"]
+__all__ = ["FORMATS", "NotWritten", "Written", "blank", "errors_of", "write", "written"]
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json")
 """The formats that reports are written in. Each is a module of this room with a function of its own name."""
@@ -66,10 +67,15 @@ def write(report: Report, format: str, *, with_findings: bool = False) -> bytes:
     return written(report, format, with_findings=with_findings).data
 
 
-def written(report: Report, format: str, *, with_findings: bool = False) -> Written:
-    """As ``write``, with the errors that were written on the face of the report."""
+def written(
+    report: Report, format: str, *, with_findings: bool = False, errors: Sequence[Finding] | None = None
+) -> Written:
+    """As ``write``, with the errors that were written on the face of the report.
+
+    ``errors`` are those of its check where it was checked together with other reports (``errors_of``).
+    """
     _known(format)
-    errors = _errors(report)
+    errors = _errors(report) if errors is None else errors
     if errors and not with_findings:
         raise _at_fault(errors)
     data, again = _proven(report, format, errors)
@@ -149,8 +155,13 @@ def _read_back(data: bytes, format: str) -> Report:
         ) from error
 
 
+def errors_of(report: Report, findings: Iterable[Finding]) -> list[Finding]:
+    """The errors of that report among the findings of a check of several."""
+    return [each for each in findings if each.severity is Severity.ERROR and each.source == report.source]
+
+
 def _errors(report: Report) -> list[Finding]:
-    return [finding for finding in check([report]).findings if finding.severity is Severity.ERROR]
+    return errors_of(report, check([report]).findings)
 
 
 def _same(error: Finding) -> tuple[str, frozenset[str]]:
@@ -158,10 +169,14 @@ def _same(error: Finding) -> tuple[str, frozenset[str]]:
     return error.code, frozenset(error.cells)
 
 
+_SENTENCE_END = re.compile(r"\. (?!\d)")
+"""Behind art. stands a number, and the sentence goes on."""
+
+
 def _at_fault(errors: Sequence[Finding]) -> NotWritten:
     count = len(errors)
     said = _first([error.message.partition("。")[0] for error in errors], "；")
-    said_en = _first([error.message_en.partition(". ")[0] for error in errors], "; ")
+    said_en = _first([_SENTENCE_END.split(error.message_en, 1)[0] for error in errors], "; ")
     return NotWritten(
         f"核对有 {count} 处错误，未写出：{said}；请先改正",
         f"{count} error{'s' if count > 1 else ''} found on checking, not written: {said_en}; correct them first",
