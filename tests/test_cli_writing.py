@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from gongkai.annual.reading import read
@@ -126,6 +127,7 @@ def test_the_report_that_was_read_is_never_overwritten(run, format):
         done = run("write", source, "-o", out, "-f", format)
         assert done.exit_code == 2
         assert "不能覆盖" in done.stderr
+        assert done.stderr.count(source) == 1
     assert Path(source).read_bytes() == before
 
 
@@ -183,14 +185,26 @@ class TestForm:
     def test_in_a_folder_it_gets_a_name(self, run):
         Path("new").mkdir()
         assert run("form", "--agency", "甲/乙局", "--year", "2024", "-o", "new").exit_code == 0
-        assert os.listdir("new") == ["甲_乙局2024年年报格式.docx"]
+        assert os.listdir("new") == ["甲_乙局2024年年报表样（2021年版）.docx"]
+
+    def test_without_a_year_its_name_names_the_form_alone(self, run):
+        Path("new").mkdir()
+        assert run("form", "-o", "new").exit_code == 0
+        assert os.listdir("new") == ["年报表样（2021年版）.docx"]
+
+    @pytest.mark.parametrize("command", [["form"], ["write", "right.json"]])
+    def test_a_workbook_says_how_to_fill_it_in_in_the_language_asked_for(self, run, command):
+        assert run(*command, "--lang", "en", "-o", "form.xlsx").exit_code == 0
+        book = load_workbook("form.xlsx")
+        assert book.sheetnames == ["How to fill in", "Text", "Table 2", "Table 3", "Table 4"]
+        assert "Agency" in [box.value for box in book["How to fill in"]["A"]]
 
     @pytest.mark.parametrize(
         ("words", "said"),
         [
-            (["--form", "1999"], "没有 1999 这种格式；可用的格式：2014、2019、2021"),
-            (["--year", "2010"], "2010 年没有全国统一的年报格式"),
-            (["--form", "2019", "--year", "2024"], "2024 年的年报不用 2019 年格式"),
+            (["--form", "1999"], "没有 1999 年表样；可用的表样：2014、2019、2021"),
+            (["--year", "2010"], "2010 年没有全国统一的年报表样"),
+            (["--form", "2019", "--year", "2024"], "2024 年的年报不用 2019 年表样"),
             (["-o", "no/such.docx"], "没有文件夹"),
             (["-f", "odt"], "应为"),
         ],

@@ -92,10 +92,12 @@ def _write(
 
     source = say("standard_input", lang) if report.source == STANDARD_INPUT else report.source
     if to.path is not None and os.path.realpath(to.path) in inputs:
-        streams.complain("would_overwrite", lang, file=source, out=to.path)
+        message = say("would_overwrite", lang, out=to.path)
+        itself = os.path.realpath(to.path) == os.path.realpath(report.source)
+        streams.tell(message if itself else say("about_file", lang, file=source, message=message))
         return FAILED
     try:
-        done = written(report, to.format, with_findings=anyway, errors=errors)
+        done = written(report, to.format, with_findings=anyway, errors=errors, lang=lang)
     except NotWritten as error:
         message = error.message if lang == "zh" else error.message_en
         hint = say("write_anyway", lang) if error.findings else ""
@@ -151,10 +153,10 @@ def write_form(form: Form, agency: str, year: int | None, place: Place, lang: st
 
     path = place.file
     if place.folder is not None:
-        name = f"{agency[:LONGEST]}{year or form.name}年年报格式"
+        name = f"{agency[:LONGEST]}{f'{year}年年报' if year else '年报'}表样（{form.name}年版）"
         path = place.folder / f"{_NOT_IN_NAMES.sub('_', name)}.{place.format}"
     try:
-        data = blank(form, place.format, agency=agency, year=year)
+        data = blank(form, place.format, agency=agency, year=year, lang=lang)
     except NotWritten as error:
         streams.tell(error.message if lang == "zh" else error.message_en)
         return FAILED
