@@ -174,6 +174,16 @@ def test_each_sheet_prints_on_a4_without_its_checks_and_repeats_its_headings():
     assert sheets(xlsx(paper_of(report_of("2021"))))["表三"].print_title_rows == "$3:$5"
 
 
+def test_the_text_still_to_be_written_prints_without_colour_and_on_one_page():
+    sheet = sheets(xlsx(blank_paper(forms()["2021"])))["正文"]
+    assert sheet.page_setup.blackAndWhite
+    margins = (sheet.page_margins.top + sheet.page_margins.bottom) * 72
+    wide, high = (sheet.column_dimensions["A"].width * 7 + 5) * 0.75, 842 - margins
+    across = 595 - (sheet.page_margins.left + sheet.page_margins.right) * 72
+    heights = [sheet.row_dimensions[line].height or 15 for line in range(1, sheet.max_row + 1)]
+    assert sum(heights) * min(1, across / wide) <= high
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_formulas_keep_to_what_spreadsheets_take(form):
     """At most 8192 characters, texts in them of at most 255, messages of at most 255."""
