@@ -49,6 +49,8 @@ class Vetting:
     take: Collection[str] = ()
     found: list[tuple[int | None, Finding]] = field(default_factory=list)
     out: set[int] = field(default_factory=set)
+    waits: dict[int, Finding] = field(default_factory=dict)
+    """Parts of which it is not settled which one counts, with what is to be settled: none is chosen yet."""
 
     def tell(
         self,
@@ -122,6 +124,8 @@ class Vetting:
         else:
             self.tell("M-5", kept, count=len(group), files=files)
         self.out |= {at for at in group if at != kept}
+        if self.found[-1][1].severity is Severity.ERROR:
+            self.waits |= dict.fromkeys(group, self.found[-1][1])
 
     def places(self) -> None:
         """Agencies of another place or not on the list, and governments whose report may hold others given with it."""
