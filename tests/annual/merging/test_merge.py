@@ -165,6 +165,11 @@ def test_it_is_done_when_allowed_and_told_as_a_warning(given_parts, told, allow)
     assert codes(done) == []
     assert codes(done, Severity.WARNING) == codes(refused)
     assert {finding.code for finding in done.report.findings} == set(codes(refused))
+    for finding in done.findings:
+        if finding.severity is Severity.WARNING:
+            assert any(finding.message.count(f"已按 --allow {word} 认可") == 1 for word in allow), finding.message
+            assert any(f"Allowed by --allow {word}:" in finding.message_en for word in allow)
+            assert not any(advice in finding.message for advice in ("请补齐", "请先", "请退回", "请只给", "确需", "或用"))
 
 
 def test_every_permission_is_proven_above() -> None:
@@ -216,6 +221,7 @@ def test_of_several_reports_of_one_agency_none_is_shown_as_chosen_before_it_is_s
     states = [line.state for line in view.lines()]
     assert states.count("待处理：重复") == 2 and "不计入" not in "".join(states)
     assert [line.severity for line in view.lines()][:2] == [Severity.ERROR] * 2
+    assert {addend.part for addends in result.addends.values() for addend in addends} == {1, 2, 3, 4}
 
 
 def test_copies_that_agree_are_counted_once() -> None:

@@ -82,7 +82,9 @@ def merge(
             )
             for at, report in enumerate(parts)
         ),
-        addends=addends,
+        addends={
+            name: tuple(addend for addend in of if addend.part not in vetting.waits) for name, of in addends.items()
+        },
         findings=found,
         checked=checked,
         missing=missing,
