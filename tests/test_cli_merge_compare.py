@@ -49,6 +49,13 @@ def test_the_merged_json_is_a_report_that_the_check_finds_to_be_the_sum(files) -
     assert "X-6" not in {finding["code"] for finding in json.loads(done.stdout)["findings"]}
 
 
+def test_the_merged_report_among_the_others_is_read_and_listed_once(files) -> None:
+    assert merge(*files, "-o", "汇总.json").exit_code == 0
+    done = run("check", *files, "./汇总.json", "--merged", "汇总.json", "--format", "json")
+    assert done.stdout == run("check", *files, "--merged", "汇总.json", "--format", "json").stdout
+    assert len(json.loads(done.stdout)["reports"]) == len(files) + 1
+
+
 @FORMATS
 def test_a_merge_that_is_refused_is_1_and_done_when_allowed(files, format) -> None:
     Path("名单.txt").write_text("\n".join([*NAMES, "青禾市棠湾区司法局"]), encoding="utf-8")
