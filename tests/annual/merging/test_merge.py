@@ -169,7 +169,9 @@ def test_it_is_done_when_allowed_and_told_as_a_warning(given_parts, told, allow)
         if finding.severity is Severity.WARNING:
             assert any(finding.message.count(f"已按 --allow {word} 认可") == 1 for word in allow), finding.message
             assert any(f"Allowed by --allow {word}:" in finding.message_en for word in allow)
-            assert not any(advice in finding.message for advice in ("请补齐", "请先", "请退回", "请只给", "确需", "或用"))
+            assert not any(
+                advice in finding.message for advice in ("请补齐", "请先", "请退回", "请只给", "确需", "或用")
+            )
 
 
 def test_every_permission_is_proven_above() -> None:
