@@ -123,6 +123,18 @@ def test_years_are_put_in_order_without_being_told(files) -> None:
     assert [report["year"] for report in told["reports"]] == [2022, 2023]
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_several_agencies_and_years_are_not_set_in_one_table(files, lang) -> None:
+    before = [stored(replace(report, year=2022), f"旧{report.agency}.json") for report in parts()]
+    done = run("compare", *files, *before, "--lang", lang)
+    assert done.exit_code == 2 and done.stdout == "" and len(done.stderr.splitlines()) == 1
+    assert all(said in done.stderr for said in ("--agency", "--year", NAMES[0], "2022"))
+    for choice, (agencies, years) in ({("--agency", NAMES[0]): (1, 2), ("--year", "2022"): (len(NAMES), 1)}).items():
+        told = json.loads(run("compare", *files, *before, *choice, "--format", "json").stdout)["reports"]
+        assert (len({one["agency"] for one in told}), len({one["year"] for one in told})) == (agencies, years)
+    assert run("compare", files[0], before[1]).exit_code == 0
+
+
 def test_the_same_agency_and_year_twice_is_named_and_compared(files) -> None:
     stored(faults.misprint(parts()[0], LICENCES, 4321), "另一份.json")
     done = run("compare", files[0], "另一份.json")
