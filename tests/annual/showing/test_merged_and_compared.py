@@ -151,6 +151,18 @@ def test_the_text_begins_with_what_came_of_it(lang) -> None:
     )
 
 
+@pytest.mark.parametrize("width", [116, 120])
+def test_labels_of_rows_have_the_room_that_figures_do_not_need(width) -> None:
+    lines = as_text(merged_text, merged(parts()), "en", width).splitlines()
+    assert all(len(line) <= width for line in lines)
+    begin = next(at for at, line in enumerate(lines) if "3. Requests" in line)
+    table = lines[begin + 1 : lines.index("", begin)]
+    label = re.compile(r"^ +(\S+(?: \S+)*)")
+    words_of_labels = {word for line in table if (found := label.match(line)) for word in found[1].split()}
+    assert "administrative" in words_of_labels and "administrativ" not in words_of_labels
+    assert sum(not re.search(r"\d$", line) for line in table) <= 24, "headings and second lines"
+
+
 # ── Compared ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
