@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -161,6 +161,72 @@ class TestClock:
         printed = text.partition("$ gongkai clock 申请.yaml --today 2026-04-13\n")[2].splitlines()[:2]
         for log in logs:
             assert run("clock", "log.yaml", "--today", "2026-04-13", log=log).stdout.splitlines()[:2] == printed
+
+
+class TestWhatIsAwaited:
+    """A last day that has passed is said, with what to do; one that no longer binds anybody is not."""
+
+    SUPPLEMENT = "events:\n  - received: 2026-03-02\n  - supplement_asked: 2026-03-04\n    until: 2026-03-30\n"
+    FEE = "events:\n  - received: 2026-03-02\n  - fee_notified: 2026-03-10\n    delivered: 2026-03-12\n"
+    ASKED = "events:\n  - received: 2026-03-02\n  - third_party_asked: 2026-03-10\n    delivered: 2026-03-11\n"
+
+    @pytest.mark.parametrize(
+        ("log", "last", "step", "head"),
+        [
+            (SUPPLEMENT, date(2026, 3, 30), "supplement_overdue", "◐ 待补正  补正期限已于 2026年3月30日 届满"),
+            (FEE, date(2026, 4, 10), "fee_overdue", "◐ 待缴费  缴费期限已于 2026年4月10日 届满"),
+        ],
+    )
+    def test_once_the_applicants_last_day_is_over_the_officer_is_told_what_to_record(self, run, log, last, step, head):
+        on_the_day = run("clock", "log.yaml", "--today", str(last), log=log).stdout
+        assert step not in on_the_day
+        assert "届满" not in on_the_day
+        done = run("clock", "log.yaml", "--today", "2026-06-01")
+        assert done.stdout.splitlines()[0] == f"{head}  现在没有到期日"
+        assert step in done.stdout.partition("注意：")[2]
+        english = run("clock", "log.yaml", "--today", "2026-06-01", "--lang", "en").stdout
+        assert f"the time for it ended on {last}" in english.splitlines()[0]
+        found = json.loads(run("clock", "log.yaml", "--today", "2026-06-01", "--format", "json").stdout)
+        assert [step in remark for remark in found["remarks"]] == [True]
+        closed = log + f"  - {step}: 2026-06-01\n"
+        found = json.loads(run("clock", "log.yaml", "--today", "2026-06-01", "--format", "json", log=closed).stdout)
+        assert (found["state"], found["remarks"]) == ("closed", [])
+
+    def test_a_fee_notice_without_its_day_of_receipt_is_only_said_to_be_checked(self, run):
+        log = "events:\n  - received: 2026-03-02\n  - fee_notified: 2026-03-10\n"
+        said = run("clock", "log.yaml", "--today", "2026-06-01", log=log).stdout
+        assert "按发出当日收到计算，缴费期限已于2026年4月8日届满" in said
+
+    @pytest.mark.parametrize(
+        ("asked", "last", "said"),
+        [
+            ("third_party_asked: 2026-03-10\n    delivered: 2026-03-11", date(2026, 4, 1), "决定是否公开"),
+            (
+                "agency_asked: 2026-03-10\n    delivered: 2026-03-11\n    joint: true\n    who: 甲局",
+                date(2026, 4, 1),
+                "（甲局）”（2026年3月10日）：期限已于2026年4月1日届满，没有收到答复，视为同意公开",
+            ),
+            ("reasons_asked: 2026-03-10\n    until: 2026-03-20", date(2026, 3, 20), "依法处理"),
+            ("third_party_asked: 2026-03-10", date(2026, 3, 31), "按发出当日送到计算"),
+        ],
+    )
+    def test_who_was_asked_and_is_silent_is_named_and_the_period_runs_on(self, run, asked, last, said):
+        log = f"events:\n  - received: 2026-03-02\n  - {asked}\n"
+        assert "届满" not in run("clock", "log.yaml", "--today", str(last), log=log).stdout
+        later = run("clock", "log.yaml", "--today", str(last + timedelta(1))).stdout
+        assert said in later
+        assert "期限自届满次日起继续计算" in later
+        assert later.splitlines()[0].startswith("● 办理中")
+        english = run("clock", "log.yaml", "--today", str(last + timedelta(1)), "--lang", "en").stdout
+        assert f"ended on {last} and no answer is recorded" in english
+
+    def test_a_limit_that_is_met_is_not_spoken_of_any_more(self, run):
+        assert "最迟2026年4月1日提出意见" in run("clock", "log.yaml", "--today", "2026-03-20", log=self.ASKED).stdout
+        answered = self.ASKED + "  - third_party_answered: 2026-03-24\n"
+        for today in ("2026-03-24", "2026-04-13"):
+            said = run("clock", "log.yaml", "--today", today, log=answered).stdout
+            assert "最迟" not in said
+            assert "届满" not in said
 
 
 class TestDeadline:

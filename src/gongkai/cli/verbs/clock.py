@@ -74,6 +74,9 @@ def _lines(found: Clock, lang: str) -> list[str]:
     from gongkai.law.words import say as law_says
 
     head = [law_says(f"state_{found.state}").words(lang)]
+    if found.passed is not None:
+        key = "law_fee_passed" if found.state == "awaiting_fee" else "law_supplement_passed"
+        head.append(say(key, lang, day=written(found.passed, lang)))
     if found.due is not None:
         key = "law_due_provisional" if found.provisional else "law_due"
         head.append(say(key, lang, day=written(found.due, lang)))
