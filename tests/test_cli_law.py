@@ -282,10 +282,15 @@ class TestFee:
             "  第 31—32 件：每件 200 元，计 400 元",
         ]
 
+    def test_one_request_is_one_in_english(self, run):
+        lines = run("fee", "--items", "3", "--before", "29", "--on", "2026-03-02", "--lang", "en").stdout.splitlines()
+        assert lines[1:3] == ["  request 30: 100 yuan", "  requests 31–32: 200 yuan each, 400 yuan"]
+
     def test_by_page(self, run):
         found = json.loads(run("fee", "--pages", "68", "--on", "2026-03-02", "--format", "json").stdout)
         assert (found["standard"], found["yuan"]) == ("pages", 380)
         assert sum(part["yuan"] for part in found["parts"]) == 380
+        assert "标准已读" in found["to_be_confirmed"]  # as the text says
         english = run("fee", "--pages", "68", "--on", "2026-03-02", "--format", "json", "--lang", "en").stdout
         assert json.loads(english)["basis"] == "Measures on information processing fees (国办函〔2020〕109号), art. 5"
 
@@ -296,7 +301,7 @@ class TestFee:
             (("--items", "3", "--pages", "3"), "只能用一个"),
             (("--pages", "3", "--before", "3"), "--before"),
             (("--items", "-1"), "--items"),
-            (("--items", "3", "--on", "2020-06-01"), "2021年1月1日"),
+            (("--items", "3", "--on", "2020-06-01"), "2020年6月1日还没有这项信息处理费，收费依当时的规定"),
             (("--items", "3", "--on", "someday"), "不是日期"),
         ],
     )

@@ -63,10 +63,11 @@ def fee(
             return
         standard, basis = found.standard, found.standard.basis
         zh = lang == "zh"
-        unit = standard.unit if zh else standard.unit_en
         lines = [say("law_fee", lang, yuan=found.amount, label=standard.label if zh else standard.label_en)]
         for part in found.parts:
             key = "law_fee_one" if part.first == part.last else "law_fee_part"
+            several = standard.unit_en_one if part.first == part.last else standard.unit_en
+            unit = standard.unit if zh else several
             told = {"first": part.first, "last": part.last, "each": part.yuan, "yuan": part.amount, "unit": unit}
             lines.append(f"  {say(key, lang, **told)}")
         lines.append(f"  {say('law_basis', lang, basis=basis.words if zh else basis.words_en)}")

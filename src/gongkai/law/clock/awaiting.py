@@ -29,9 +29,8 @@ def _ask_supplement(standing: Standing, event: Event, rule: StepRule, calendar: 
                 "late_supplement", event, limit.basis, limit=limit.value, received=standing.received, last=last
             )
     letter_after(event)
-    if event.until is not None:
-        if event.until <= event.day:
-            raise contradicts("until_before", event, until=event.until)
+    if event.until is not None and event.until <= event.day:
+        raise contradicts("until_before", event, until=event.until)
     return standing.having(
         waiting="supplement", wait_since=event.day, wait_until=event.until, supplement_asked=event.day
     )
