@@ -312,6 +312,19 @@ class TestFee:
         assert said in done.stderr
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("words", [("clock", "log.yaml"), ("deadline", "2026-09-15"), ("fee", "--items", "12")])
+@pytest.mark.parametrize("name", ["due.txt", "due.json"])
+def test_a_file_that_was_written_is_named_unless_quiet(run, words, name, lang):
+    said = run(*words, "-o", name, "--lang", lang, log=f"today: 2026-04-01\n{EXAMPLE}")
+    assert (said.exit_code, said.stdout) == (0, "")
+    assert said.stderr == (f"已写入 {name}\n" if lang == "zh" else f"written to {name}\n")
+    first = Path(name).read_bytes()
+    said = run(*words, "-o", name, "--lang", lang, "-q")
+    assert (said.exit_code, said.stdout, said.stderr) == (0, "", "")
+    assert Path(name).read_bytes() == first
+
+
 def test_results_may_go_to_a_file(run):
     assert run("deadline", "2026-09-15", "--out", "due.json").exit_code == 0
     assert json.loads(Path("due.json").read_text(encoding="utf-8"))["due"] == str(after(date(2026, 9, 15), 20))

@@ -62,7 +62,7 @@ def calendar_with(notices: Sequence[Path] | None, lang: str) -> Any:
 
 
 @contextmanager
-def judged(to: Target, lang: str) -> Iterator[None]:
+def judged(to: Target, lang: str, *, quiet: bool) -> Iterator[None]:
     """What the law does not allow ends the command with 1, what it does not cover with 2; one line says why.
 
     With JSON the refusal is printed as an object too.
@@ -77,15 +77,21 @@ def judged(to: Target, lang: str) -> Iterator[None]:
         if to.format == "json" and refused:
             basis = (error.basis if lang == "zh" else error.basis_en) if isinstance(error, NotLawful) else None
             event = getattr(error, "event", "") or None
-            put_json({"refused": {"event": event, "message": error.words(lang), "basis": basis}}, to, lang)
+            put_json({"refused": {"event": event, "message": error.words(lang), "basis": basis}}, to, lang, quiet=quiet)
         raise typer.Exit(NOT_LAWFUL if refused else WRONG_USAGE) from error
 
 
-def put_json(data: Any, to: Target, lang: str) -> None:
-    """Writes an object as JSON."""
-    put(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode(), to, lang)
+def put_json(data: Any, to: Target, lang: str, *, quiet: bool) -> None:
+    """Writes an object as JSON, and says where it was written."""
+    _put(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n", to, lang, quiet)
 
 
-def put_lines(lines: Sequence[str], to: Target, lang: str) -> None:
-    """Writes lines of text."""
-    put("".join(f"{line}\n" for line in lines).encode(), to, lang)
+def put_lines(lines: Sequence[str], to: Target, lang: str, *, quiet: bool) -> None:
+    """Writes lines of text, and says where they were written."""
+    _put("".join(f"{line}\n" for line in lines), to, lang, quiet)
+
+
+def _put(text: str, to: Target, lang: str, quiet: bool) -> None:
+    put(text.encode(), to, lang)
+    if to.path is not None and not quiet:
+        streams.complain("written", lang, file=to.path)

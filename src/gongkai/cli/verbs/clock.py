@@ -8,7 +8,7 @@ import typer
 
 from gongkai.annual.showing.words import say
 from gongkai.cli.judging import Notices, as_day, calendar_with, judged, put_json, put_lines, written
-from gongkai.cli.options import Lang, Out, formats
+from gongkai.cli.options import Lang, Out, Quiet, formats
 
 if TYPE_CHECKING:
     from gongkai.law.clock import Clock
@@ -31,6 +31,7 @@ def clock(
     format: Annotated[str | None, formats(*FORMATS)] = None,
     lang: Lang = "zh",
     out: Out = None,
+    quiet: Quiet = False,
     today: Annotated[
         str | None,
         typer.Option(
@@ -60,12 +61,12 @@ def clock(
             message = say("cannot_open", lang, reason=error.strerror or error)
         refuse("about_file", lang, file=file, message=message)
     day = log.today if today is None and log.today is not None else as_day(today, lang)
-    with judged(to, lang):
+    with judged(to, lang, quiet=quiet):
         found = explain(log, day, calendar)
         if to.format == "json":
-            put_json(found.to_json(lang), to, lang)
+            put_json(found.to_json(lang), to, lang, quiet=quiet)
         else:
-            put_lines(_lines(found, lang), to, lang)
+            put_lines(_lines(found, lang), to, lang, quiet=quiet)
 
 
 def _lines(found: Clock, lang: str) -> list[str]:
