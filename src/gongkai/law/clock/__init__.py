@@ -18,7 +18,7 @@ from gongkai.law.clock.refusing import contradicts, refuse
 from gongkai.law.clock.standing import Pause, Standing, Taken
 from gongkai.law.events import Event, Log, settled
 from gongkai.law.procedure import Phase, channels, steps
-from gongkai.law.provisions import limits
+from gongkai.law.provisions import cited_together, limits
 from gongkai.law.words import Said, fill, say
 from gongkai.law.workdays import Calendar
 from gongkai.law.workdays import calendar as national
@@ -132,7 +132,7 @@ def advance(standing: Standing, event: Event, calendar: Calendar) -> Standing:
         way = channels()[standing.channel].on(event.day).basis
         effect = Said(effect.zh + more.zh, f"{effect.en} {more.en}")
         period_of = limits()["reply"].on(event.day).basis
-        basis = Said(f"{way.words}、{period_of.words}", f"{way.words_en}; {period_of.words_en}")
+        basis = cited_together(way, period_of)
     return standing.having(last=event.day, steps=(*standing.steps, Taken(event.name, event.day, effect, basis)))
 
 
