@@ -52,6 +52,8 @@ def calendar_with(notices: Sequence[Path] | None, lang: str) -> Any:
 
     found = calendar()
     for path in notices or ():
+        if path.is_dir():
+            refuse("about_file", lang, file=path, message=say("law_folder", lang))
         try:
             found = found.with_notices(read(path))
         except BrokenFile as error:
