@@ -46,9 +46,8 @@ def written(day: date, lang: str) -> str:
 
 def calendar_with(notices: Sequence[Path] | None, lang: str) -> Any:
     """The working days with those notices too. Ends the command where one is none."""
-    from gongkai.law.notices import read
+    from gongkai.law.notices import BrokenNotice, read
     from gongkai.law.workdays import calendar
-    from gongkai.loading import BrokenFile
 
     found = calendar()
     for path in notices or ():
@@ -56,8 +55,8 @@ def calendar_with(notices: Sequence[Path] | None, lang: str) -> Any:
             refuse("about_file", lang, file=path, message=say("law_folder", lang))
         try:
             found = found.with_notices(read(path))
-        except BrokenFile as error:
-            refuse("law_bad_notice", lang, file=path, problem=error)
+        except BrokenNotice as error:
+            refuse("law_bad_notice", lang, file=path, problem=error.said.words(lang))
         except OSError as error:
             refuse("about_file", lang, file=path, message=say("cannot_open", lang, reason=error.strerror or error))
     return found

@@ -54,7 +54,7 @@ def load(text: str, name: str) -> Log:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = (mark.line + 1, mark.column + 1) if mark else (None, None)
-        raise _bad(name, at[0], "law_bad_yaml", column=at[1], problem=error.problem or error.context) from error
+        raise _bad(name, at[0], "law_bad_yaml", column=at[1]) from error
     except RecursionError as error:
         raise _bad(name, None, "law_too_deep") from error
     if tree is None:
@@ -94,8 +94,7 @@ def _value(node: yaml.Node, name: str) -> Any:
     try:
         return constructor.construct_object(node)
     except (yaml.YAMLError, ValueError) as error:
-        problem = getattr(error, "problem", None) or str(error)
-        raise _bad(name, node.start_mark.line + 1, "law_bad_value", problem=problem) from error
+        raise _bad(name, node.start_mark.line + 1, "law_bad_value") from error
 
 
 def _line(node: yaml.Node, place: Sequence[str | int]) -> int:
