@@ -7,10 +7,15 @@ from typing import Annotated
 import typer
 
 from gongkai.cli.options import Files, Lang, Megabytes, Out, Quiet, Seconds, formats
+from gongkai.cli.usage import exits
 
 FORMATS = ("text", "json", "html", "xlsx")
 
+EXIT_CODES = """退出码：0 已对照，2 有读不出的、没有可比的或用法不对
+Exit codes: 0 compared, 2 some unreadable, nothing to compare, or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def compare(
     files: Files,
     format: Annotated[str | None, formats(*FORMATS)] = None,
