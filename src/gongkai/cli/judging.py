@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from gongkai.annual.showing.reasons import reason_of
 from gongkai.annual.showing.words import say
 from gongkai.cli import streams
 from gongkai.cli.target import Target, put, refuse
@@ -58,7 +59,7 @@ def calendar_with(notices: Sequence[Path] | None, lang: str) -> Any:
         except BrokenNotice as error:
             refuse("law_bad_notice", lang, file=path, problem=error.said.words(lang))
         except OSError as error:
-            refuse("about_file", lang, file=path, message=say("cannot_open", lang, reason=error.strerror or error))
+            refuse("about_file", lang, file=path, message=say("cannot_open", lang, reason=reason_of(error, lang)))
     return found
 
 

@@ -162,7 +162,7 @@ class Bilingual(BilingualGroup):
         known: dict[str, dict[str, object]] = {
             "NoSuchOption": {"option": getattr(error, "option_name", "")},
             "NoSuchCommand": {"name": message, "commands": " ".join(_group(error, self).commands)},
-            "MissingParameter": {"name": getattr(param, "metavar", "") or named[0]},
+            "MissingParameter": {"name": _called(param)},
             "BadOptionUsage": {"option": getattr(error, "option_name", "")},
             "BadParameter": {"option": named[0], "message": message},
         }
@@ -179,6 +179,14 @@ def _from_environment(error: Any) -> bool:
     """Whether the value that is wrong came from a variable of the environment."""
     source = error.ctx and error.param and error.ctx.get_parameter_source(error.param.name)
     return source is not None and source.name == "ENVIRONMENT"
+
+
+def _called(param: Any) -> str:
+    """What an argument or option goes by: an option by its name, with what is to stand behind it."""
+    metavar = getattr(param, "metavar", "") or ""
+    if getattr(param, "param_type_name", "") == "option":
+        return f"{max(param.opts, key=len)} {metavar}".strip()
+    return metavar or (getattr(param, "opts", None) or [""])[0]
 
 
 def _group(error: Any, application: Any) -> Any:

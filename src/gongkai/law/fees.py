@@ -139,5 +139,14 @@ def load_standard(loader: DataLoader, key: str, data: Any) -> Standard:
     if not tiers or tiers[-1].last is not None:
         raise loader.fail(key, "the last tier must be open: without last")
     span, basis = loader.span(data, key), loader.basis(data, key)
-    named = (data[word] for word in words)
-    return Standard(key, *named, span, tuple(tiers), basis)
+    return Standard(
+        key,
+        data["label"],
+        data["label_en"],
+        data["unit"],
+        data["unit_en"],
+        data["unit_en_one"],
+        span,
+        tuple(tiers),
+        basis,
+    )

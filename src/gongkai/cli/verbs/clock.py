@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gongkai.annual.showing.reasons import reason_of
 from gongkai.annual.showing.words import say
 from gongkai.cli.judging import Notices, as_day, calendar_with, judged, put_json, put_lines, written
 from gongkai.cli.options import Lang, Out, Quiet, formats
@@ -63,7 +64,7 @@ def clock(
     except OSError as error:
         message = say("no_such_file", lang)
         if not isinstance(error, FileNotFoundError):
-            message = say("cannot_open", lang, reason=error.strerror or error)
+            message = say("cannot_open", lang, reason=reason_of(error, lang))
         refuse("about_file", lang, file=file, message=message)
     day = log.today if today is None and log.today is not None else as_day(today, lang)
     with judged(to, lang, quiet=quiet):
