@@ -10,6 +10,7 @@ from gongkai.annual.showing.reasons import reason_of
 from gongkai.annual.showing.words import say
 from gongkai.cli.judging import Notices, as_day, calendar_with, judged, put_json, put_lines, written
 from gongkai.cli.options import Lang, Out, Quiet, formats
+from gongkai.cli.usage import exits
 
 if TYPE_CHECKING:
     from gongkai.law.clock import Clock
@@ -18,7 +19,11 @@ FORMATS = ("text", "json")
 SIGNS = {"overdue": "▲", "answered_late": "▲", "answered": "●", "running": "●", "closed": "○", "not_received": "○"}
 """The sign of a state; of a wait ◐."""
 
+EXIT_CODES = """退出码：0 已算出，1 依法不能这样办，或记录前后矛盾，2 文件写得不对、没有那一日的规定或用法不对
+Exit codes: 0 computed, 1 not lawful, or contradictory, 2 file wrongly written, no rule for a day, or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def clock(
     file: Annotated[
         str,

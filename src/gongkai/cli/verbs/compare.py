@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gongkai.cli.options import Files, Lang, Megabytes, Out, Quiet, Seconds, formats
+from gongkai.cli.usage import exits
 
 if TYPE_CHECKING:
     from gongkai.annual.report import Report
 
 FORMATS = ("text", "json", "html", "xlsx")
 
+EXIT_CODES = """退出码：0 已对照，2 有读不出的、没有可比的或用法不对
+Exit codes: 0 compared, 2 some unreadable, nothing to compare, or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def compare(
     files: Files,
     agency: Annotated[

@@ -10,11 +10,16 @@ import typer
 from gongkai.annual.showing.words import say
 from gongkai.cli.judging import Notices, as_day, calendar_with, judged, put_json, put_lines, written
 from gongkai.cli.options import Lang, Out, Quiet, formats
+from gongkai.cli.usage import exits
 
 FORMATS = ("text", "json")
 WEEKDAYS = {"zh": "星期一 星期二 星期三 星期四 星期五 星期六 星期日", "en": "Mon Tue Wed Thu Fri Sat Sun"}
 
+EXIT_CODES = """退出码：0 已算出，2 没有那一日的规定或放假安排，或用法不对
+Exit codes: 0 computed, 2 no rule or holiday arrangement for a day, or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def deadline(
     day: Annotated[
         str,

@@ -9,10 +9,15 @@ import typer
 from gongkai.annual.showing.words import say
 from gongkai.cli.judging import as_day, judged, put_json, put_lines
 from gongkai.cli.options import Lang, Out, Quiet, formats
+from gongkai.cli.usage import exits
 
 FORMATS = ("text", "json")
 
+EXIT_CODES = """退出码：0 已算出，2 没有那一日的规定，或用法不对
+Exit codes: 0 computed, 2 no rule for that day, or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def fee(
     items: Annotated[
         int | None,

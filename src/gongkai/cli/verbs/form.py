@@ -8,9 +8,14 @@ from typing import Annotated
 import typer
 
 from gongkai.cli.options import Lang, Quiet, formats
+from gongkai.cli.usage import exits
 from gongkai.cli.verbs.write import FORMATS
 
+EXIT_CODES = """退出码：0 已写出，2 写不成或用法不对
+Exit codes: 0 written, 2 cannot be written, or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def form(
     year: Annotated[
         int | None,
