@@ -299,6 +299,22 @@ class TestPagesAndLists:
         ids = [element.get("id") for element in page.iter() if element.get("id")]
         assert len(ids) == len(set(ids))
 
+    def test_a_page_shows_figures_once_and_uses_its_width(self):
+        figures = chart([report_of(year) for year in (2017, 2023)], "outcomes")
+        root = etree.HTML(html([figures]))
+        (details,) = root.iter("details")
+        assert details.get("open") is None, "the figures stand in the drawing; their table is opened when wanted"
+        (picture,) = root.xpath("//*[local-name()='svg']")
+        assert 1000 < float(picture.get("width")) <= 1216, "as wide as the page and no wider"
+        assert float(drawn(figures).get("width")) < 800
+
+    def test_what_is_wider_than_the_page_shows_it_by_a_shadow(self):
+        """A ground of its own would hide the shadow, which is drawn behind the picture."""
+        text = html([chart([report_of(2023)], "requests")])
+        assert re.search(r"\.wide \{ overflow-x: auto; background: linear-gradient", text)
+        for element in etree.HTML(text).xpath("//*[local-name()='svg']//*[@class='background']"):
+            assert element.get("fill") is None
+
     def test_a_list_has_a_line_for_each_figure_and_says_why_one_is_missing(self):
         figures = chart([report_of(2018), report_of(2020)], "requests")
         lines = list(plain_csv.DictReader(io.StringIO(csv([figures]))))
