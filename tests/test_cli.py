@@ -141,6 +141,8 @@ class TestExitCodes:
             ["check", "right.txt", "--out", "."],
             ["check", "right.txt", "--out", "nowhere/page.html"],
             ["check", "right.txt", "--out", "figures.csv"],
+            ["demo", "right.txt"],
+            ["demo", "right.txt/new"],
         ],
     )
     @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -13,6 +13,7 @@ from functools import partial
 from gongkai.annual.report import Report
 from gongkai.annual.showing.cleaning import one_line
 from gongkai.annual.showing.naming import report_name
+from gongkai.annual.showing.reasons import reason_of
 from gongkai.annual.showing.recognising import is_result
 from gongkai.annual.showing.result import Result, Unread
 from gongkai.annual.showing.words import LANGUAGES, say
@@ -160,8 +161,8 @@ def _no_such(word: str) -> tuple[str, str]:
 
 def _cannot_open(error: OSError) -> tuple[str, str]:
     key = "no_permission" if isinstance(error, PermissionError) else "cannot_open"
-    reason = error.strerror or str(error)
-    return say(key, "zh", reason=reason), say(key, "en", reason=reason)
+    zh, en = (say(key, lang, reason=reason_of(error, lang)) for lang in LANGUAGES)
+    return zh, en
 
 
 def _tell(unread: Unread, lang: str) -> None:

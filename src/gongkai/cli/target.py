@@ -12,12 +12,16 @@ from typing import NoReturn
 
 import typer
 
+from gongkai.annual.showing.reasons import reason_of
 from gongkai.annual.showing.words import say
 from gongkai.cli import streams
 from gongkai.cli.usage import WRONG_USAGE
 
 BINARY = frozenset({"xlsx", "docx", "pdf", "parquet"})
 """Formats that are no text: a terminal cannot show them."""
+
+PLAIN = frozenset({"text", "table"})
+"""What may stand in a file of any name (.txt, .md)."""
 
 SUFFIXES = {".htm": "html"}
 """Extensions that are not the name of their format."""
@@ -36,7 +40,9 @@ def target(format: str | None, out: Path | None, formats: Sequence[str], lang: s
 
     ``terminal`` says that what has no file goes to standard output, which may be a terminal.
     """
-    chosen = format or (_by_suffix(out) if out else None) or formats[0]
+    chosen = format or (by_suffix(out) if out else None) or formats[0]
+    if format is None and out is not None and out.suffix and not by_suffix(out) and chosen not in PLAIN:
+        chosen = out.suffix[1:]  # told to be none of ours: a file with the name of another format would not open
     if chosen not in formats:
         known = "、".join(formats) if lang == "zh" else ", ".join(formats)
         refuse("format_not_here", lang, format=chosen, formats=known)
@@ -49,7 +55,7 @@ def target(format: str | None, out: Path | None, formats: Sequence[str], lang: s
     return Target(chosen, out)
 
 
-def _by_suffix(out: Path) -> str | None:
+def by_suffix(out: Path) -> str | None:
     """The format that an extension tells, or None where it is no format of ours."""
     suffix = out.suffix.lower()
     named = SUFFIXES.get(suffix, suffix[1:])
@@ -64,7 +70,7 @@ def put(data: bytes, target: Target, lang: str) -> None:
     try:
         _to_file(target.path, data)
     except OSError as error:
-        refuse("cannot_write", lang, file=target.path, reason=error.strerror or error)
+        refuse("cannot_write", lang, file=target.path, reason=reason_of(error, lang))
 
 
 def refuse(key: str, lang: str, **values: object) -> NoReturn:
