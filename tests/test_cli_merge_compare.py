@@ -133,6 +133,11 @@ def test_several_agencies_and_years_are_not_set_in_one_table(files, lang) -> Non
         told = json.loads(run("compare", *files, *before, *choice, "--format", "json").stdout)["reports"]
         assert (len({one["agency"] for one in told}), len({one["year"] for one in told})) == (agencies, years)
     assert run("compare", files[0], before[1]).exit_code == 0
+    nameless = stored(replace(parts()[0], agency=None), "无名.json")
+    done = run("compare", *files, nameless, "--year", "2023", "--lang", lang)
+    assert done.exit_code == 0 and nameless not in done.stderr
+    done = run("compare", *files, *before, nameless, "--agency", NAMES[0], "--lang", lang)
+    assert done.exit_code == 0 and nameless in done.stderr
 
 
 def test_the_same_agency_and_year_twice_is_named_and_compared(files) -> None:

@@ -282,6 +282,12 @@ class TestDrawings:
         assert str(report.value("requests/received:total")) in found and "url" not in found
 
 
+def found_in(text: str, path: str) -> list[Any]:
+    """The elements of a page or a picture at that path."""
+    root: Any = etree.HTML(text.encode())
+    return list(root.xpath(path))
+
+
 class TestPagesAndLists:
     def test_a_page_has_each_chart_and_a_table_of_its_figures(self):
         charts = [chart([report_of(2022), report_of(2023)], kind) for kind in KINDS]
@@ -298,6 +304,23 @@ class TestPagesAndLists:
             ]
         ids = [element.get("id") for element in page.iter() if element.get("id")]
         assert len(ids) == len(set(ids))
+
+    def test_a_page_shows_figures_once_and_uses_its_width(self):
+        figures = chart([report_of(year) for year in (2017, 2023)], "outcomes")
+        text = html([figures])
+        (details,) = found_in(text, "//details")
+        assert details.get("open") is None, "the figures stand in the drawing; their table is opened when wanted"
+        (picture,) = found_in(text, "//*[local-name()='svg']")
+        assert 1000 < float(picture.get("width")) <= 1216, "as wide as the page and no wider"
+        assert float(drawn(figures).get("width", "")) < 800
+
+    def test_what_is_wider_than_the_page_shows_it_by_a_shadow(self):
+        """A ground of its own would hide the shadow, which is drawn behind the picture."""
+        figures = chart([report_of(2023)], "requests")
+        text = html([figures])
+        assert re.search(r"\.wide \{ overflow-x: auto; background: linear-gradient", text)
+        ground = "//*[local-name()='rect'][@fill='#FFFFFF']"
+        assert found_in(svg(figures), ground) and not found_in(text, ground)
 
     def test_a_list_has_a_line_for_each_figure_and_says_why_one_is_missing(self):
         figures = chart([report_of(2018), report_of(2020)], "requests")

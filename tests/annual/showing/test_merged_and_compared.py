@@ -219,6 +219,23 @@ def test_what_a_report_says_cannot_become_markup_or_a_formula() -> None:
                 assert all(cell.data_type != "f" or "alert" not in str(cell.value) for cell in row)
 
 
+def test_a_table_wider_than_the_page_shows_it_by_a_shadow() -> None:
+    shown = page(compared_html(compare(*(report(year, year) for year in range(2019, 2024)))))
+    (style,) = shown.iter("style")
+    (ground,) = re.findall(r"\.scroll \{ overflow-x: auto;[^}]*background: ([^}]*)", str(style.text))
+    assert ground.count("linear-gradient") == 4 and ground.count("local") == 2
+    assert shown.xpath('//div[@class="scroll"]/table[contains(@class, "lines")]')
+
+
+def test_the_width_of_a_bar_of_likeness_is_not_that_of_a_finding() -> None:
+    """Findings are numbered by classes of the same names: the fifth would be as narrow as a bar at 5%."""
+    shown = page(compared_html(compare(*(report(year, year) for year in range(2019, 2024)))))
+    assert any("at5" in (one.get("class") or "").split() for one in shown.iter("li"))
+    (style,) = shown.iter("style")
+    widths = re.findall(r"([^{}]*)\{\s*width: 5%", str(style.text))
+    assert [selector.strip() for selector in widths] == [".bar .at5"]
+
+
 @LANGUAGES
 def test_years_stand_in_columns(lang) -> None:
     compared = compare(*(report(year, year) for year in range(2019, 2024)))

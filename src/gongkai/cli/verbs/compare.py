@@ -65,13 +65,18 @@ def compare(
 
 def _chosen(reports: Sequence[Report], agency: str | None, year: int | None, lang: str) -> list[Report]:
     """The reports to be compared: those of that agency or year. Ends the command where several agencies and several
-    years are left, unless there are only two reports, which stand beside each other whatever they are of."""
+    years are left, unless there are only two reports, which stand beside each other whatever they are of.
+    Reports of which it is not known whether they are of that agency or year are left out and named."""
     from gongkai.annual.checking.agency import same_agency
+    from gongkai.cli import streams
     from gongkai.cli.target import refuse
 
     names = same_agency([*(report.agency or "" for report in reports), *([agency] if agency else [])])
     left = [report for report in reports if agency is None or names[report.agency or ""] == names[agency]]
     left = [report for report in left if year is None or report.year == year]
+    for report in reports:
+        if report not in left and ((agency and not report.agency) or (year and not report.year)):
+            streams.complain("compared_unknown", lang, file=report.source)
     agencies = list(dict.fromkeys(names[report.agency or ""] for report in left))
     years = sorted({report.year for report in left if report.year})
     if len(left) > 2 and len(agencies) > 1 and len(years) > 1:
