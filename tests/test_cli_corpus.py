@@ -78,6 +78,8 @@ def test_the_check_of_a_corpus_has_the_usual_exit_codes(corpus, tmp_path):
         ("build", "nowhere", "-o", "x.parquet"),
         ("build", ".", "-o", "no/such/folder/x.parquet"),
         ("build", "."),
+        ("build", ".", "-o", "x.txt"),
+        ("build", "{corpus}", "-o", "x.parquet"),
         ("build", ".", "-o", "x.parquet", "--again", "some"),
         ("query", "{corpus}", "--format", "pdf"),
         ("nothing",),
@@ -89,8 +91,15 @@ def test_an_error_is_one_line_and_ends_with_two(corpus, tmp_path, monkeypatch, w
     monkeypatch.setenv("GONGKAI_LANG", lang)
     code, out, err = run(*(word.format(corpus=corpus) for word in words))
     assert code == 2 and not out and len(err.splitlines()) == 1
-    assert any(word in err for word in ("年", "用", "没有", "查询", "选项")) == (lang == "zh")
+    assert any(word in err for word in ("年", "用", "没有", "查询", "选项", "请")) == (lang == "zh")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_option_is_called_by_its_name(tmp_path):
+    code, _, err = run("build", tmp_path)
+    assert code == 2 and "--out" in err
+    code, _, err = run("query")
+    assert code == 2 and "REPORTS" in err
 
 
 def test_the_help_of_the_group_is_in_both_languages():

@@ -145,7 +145,7 @@ def test_a_folder_that_cannot_be_written_to_is_told_for_each_file(run, monkeypat
     monkeypatch.setattr("tempfile.mkstemp", full)
     done = run("write", "right.json", "-o", "new")
     assert done.exit_code == 2
-    assert done.stderr.startswith("不能写入 new/") and "No space left" in done.stderr
+    assert done.stderr.startswith("不能写入 new/") and "磁盘空间不足" in done.stderr
     assert os.listdir("new") == []
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from gongkai.annual.report import Report
+from gongkai.annual.showing.reasons import reason_of
 from gongkai.cli.target import refuse
 
 Days = str | Mapping[str, str]
@@ -86,7 +87,7 @@ def _rows(path: Path, lang: str) -> list[list[str]]:
         with path.open("rb") as file:
             text = decode(file.read(TEXT_CHARACTERS))
     except OSError as error:
-        refuse("cannot_read_list", lang, file=path, reason=error.strerror or error)
+        refuse("cannot_read_list", lang, file=path, reason=reason_of(error, lang))
     except Unreadable as error:
         refuse("about_file", lang, file=path, message=error.message if lang == "zh" else error.message_en)
     lines = (line.strip().strip("\ufeff") for line in text.splitlines())

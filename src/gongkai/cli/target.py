@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import typer
 
+from gongkai.annual.showing.reasons import reason_of
 from gongkai.annual.showing.words import say
 from gongkai.cli import streams
 from gongkai.cli.usage import WRONG_USAGE
@@ -69,7 +70,7 @@ def put(data: bytes, target: Target, lang: str) -> None:
     try:
         _to_file(target.path, data)
     except OSError as error:
-        refuse("cannot_write", lang, file=target.path, reason=error.strerror or error)
+        refuse("cannot_write", lang, file=target.path, reason=reason_of(error, lang))
 
 
 def refuse(key: str, lang: str, **values: object) -> NoReturn:

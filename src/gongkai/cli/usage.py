@@ -140,13 +140,21 @@ class Bilingual(BilingualGroup):
         known: dict[str, dict[str, object]] = {
             "NoSuchOption": {"option": getattr(error, "option_name", "")},
             "NoSuchCommand": {"name": message, "commands": " ".join(_group(error, self).commands)},
-            "MissingParameter": {"name": getattr(param, "metavar", "") or named[0]},
+            "MissingParameter": {"name": _called(param)},
             "BadOptionUsage": {"option": getattr(error, "option_name", "")},
             "BadParameter": {"option": named[0], "message": message},
         }
         key = name if name in known else "UsageError"
         streams.complain(f"usage_{key}", lang, **known.get(key, {"message": error.format_message()}))
         return int(getattr(error, "exit_code", WRONG_USAGE))
+
+
+def _called(param: Any) -> str:
+    """What an argument or option goes by: an option by its name, with what is to stand behind it."""
+    metavar = getattr(param, "metavar", "") or ""
+    if getattr(param, "param_type_name", "") == "option":
+        return f"{max(param.opts, key=len)} {metavar}".strip()
+    return metavar or (getattr(param, "opts", None) or [""])[0]
 
 
 def _group(error: Any, application: Any) -> Any:

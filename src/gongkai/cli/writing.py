@@ -13,6 +13,7 @@ import typer
 from gongkai.annual.finding import Finding
 from gongkai.annual.form import Form, form_for, forms
 from gongkai.annual.report import Report
+from gongkai.annual.showing.reasons import reason_of
 from gongkai.annual.showing.words import say
 from gongkai.cli import streams
 from gongkai.cli.files import STANDARD_INPUT, find
@@ -51,7 +52,7 @@ def place(files: Sequence[str], format: str | None, out: Path | None, formats: S
         try:
             out.mkdir(exist_ok=True)
         except OSError as error:
-            refuse("cannot_write", lang, file=out, reason=error.strerror or error)
+            refuse("cannot_write", lang, file=out, reason=reason_of(error, lang))
         return Place(chosen.format, folder=out)
     chosen = target(format, out, formats, lang)
     return Place(chosen.format, file=chosen.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import resource
 import shutil
@@ -248,6 +249,68 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(tmp_path, read_files, how)
     assert stored(out, ALL_BUT_TIME) == stored(tmp_path / "other.parquet", ALL_BUT_TIME)
 
 
+STUCK = """
+import os, sys, time
+from pathlib import Path
+from gongkai.annual.corpus import build, reading
+reading.TOGETHER, reading.TOGETHER_SECONDS = 2, 3000.0
+really = reading.read
+
+def read(data, name=""):
+    if name >= "008":
+        (Path(sys.argv[3]) / str(os.getpid())).touch()
+        time.sleep(3600)
+    return really(data, name)
+
+reading.read = read
+build(sys.argv[1], sys.argv[2], processes=2, seconds=3000)
+"""
+
+
+def test_killed_it_leaves_no_reader_behind_that_keeps_the_next_building_out(tmp_path, read_files):
+    folder, out, marks = folder_of(tmp_path / "f", 20), tmp_path / "r.parquet", tmp_path / "marks"
+    marks.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-c", STUCK, str(folder), str(out), str(marks)], env={**os.environ, "PYTHONPATH": str(SRC)}
+    )
+    after_parts(process, out, 1)  # what was read is kept although every reader is stuck
+    while len(list(marks.iterdir())) < 2:
+        assert process.poll() is None
+        time.sleep(0.01)
+    readers = [int(path.name) for path in marks.iterdir()]
+    process.kill()
+    process.wait()
+
+    account = build(folder, out, processes=2)
+    assert account.counts == {"read": 20} and account.taken_over > 0
+    assert len(read_files) == 20 - account.taken_over
+    assert not [reader for reader in readers if alive(reader)]
+
+
+def alive(process: int) -> bool:
+    """Whether it runs; one that has ended and that nobody waited for does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
+
+
+def test_the_lock_is_held_by_the_building_process_and_by_no_copy_of_it(tmp_path):
+    folder, out = folder_of(tmp_path / "f", 1), tmp_path / "r.parquet"
+    context = multiprocessing.get_context("fork")
+    copy = context.Process(target=time.sleep, args=(3600,))
+    with parts.Parts(out) as held:
+        copy.start()
+        (held.folder / "000001.parquet").write_bytes(b"something to go on with")
+        with pytest.raises(CorpusError, match="另一个进程"):
+            build(folder, out)
+    try:
+        assert build(folder, out).counts == {"read": 1}
+    finally:
+        copy.kill()
+        copy.join()
+
+
 def test_a_full_disk_leaves_what_was_there_and_goes_on_later(tmp_path, monkeypatch, read_files):
     folder, out = folder_of(tmp_path / "f", 2), tmp_path / "r.parquet"
     build(folder, out)
@@ -265,7 +328,7 @@ def test_a_full_disk_leaves_what_was_there_and_goes_on_later(tmp_path, monkeypat
     monkeypatch.setattr(parts, "_copy", full)
     monkeypatch.setattr(building, "ROWS", 3)
     monkeypatch.setattr(reading, "TOGETHER", 1)
-    with pytest.raises(CorpusError, match="No space left"):
+    with pytest.raises(CorpusError, match=r"磁盘空间不足.*腾出"):
         build(folder, out, processes=1)
     assert out.read_bytes() == before
     monkeypatch.setattr(parts, "_copy", really)
@@ -332,6 +395,25 @@ def test_an_empty_folder_makes_an_empty_corpus(tmp_path):
     assert list(reports(tmp_path / "r.parquet")) == []
     with pytest.raises(CorpusError, match="没有这个文件夹"):
         build(tmp_path / "nowhere", tmp_path / "r.parquet")
+
+
+def test_a_file_is_no_folder_and_a_corpus_is_named_parquet(tmp_path):
+    file = next(folder_of(tmp_path / "f", 1).iterdir())
+    with pytest.raises(CorpusError, match="是文件，不是文件夹"):
+        build(file, tmp_path / "r.parquet")
+    with pytest.raises(CorpusError, match=r"\.parquet 结尾"):
+        build(tmp_path / "f", tmp_path / "r.txt")
+    assert [path.name for path in tmp_path.iterdir()] == ["f"]
+
+
+def test_a_folder_that_went_away_is_told_as_such_and_nobody_is_sent_to_make_room(tmp_path):
+    (tmp_path / "gone").mkdir()
+    held = parts.Parts(tmp_path / "gone" / "r.parquet")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(CorpusError) as refused, held:
+        pass
+    assert "没有这个文件或文件夹" in refused.value.message and "腾出" not in refused.value.message
+    assert "no such file or folder" in refused.value.message_en and "make room" not in refused.value.message_en
 
 
 def test_a_corpus_kept_straight_is_like_one_built(tmp_path):

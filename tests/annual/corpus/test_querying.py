@@ -196,6 +196,14 @@ def test_sql_looks_at_the_corpus_and_at_nothing_else(corpus, tmp_path, sql):
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+@pytest.mark.parametrize(("sql", "words"), [("SELEC 1", "SQL 写法有误"), ("SELECT nothing FROM reports", "列")])
+def test_what_is_wrong_with_sql_is_said_in_the_language_of_the_reader(corpus, sql, words):
+    with pytest.raises(CorpusError) as refused:
+        query(corpus, sql=sql)
+    assert words in refused.value.message and "Error:" not in refused.value.message
+    assert not any("\u4e00" <= sign <= "\u9fff" for sign in refused.value.message_en)
+
+
 def test_an_answer_is_the_same_in_every_format(corpus, tmp_path):
     answer = query(corpus, each=True, cells=[RECEIVED, FEES])
     rows = answer.dicts()

@@ -17,7 +17,7 @@ from gongkai.annual.corpus import reading, rows
 from gongkai.annual.corpus.columns import OTHER_KIND, UNREADABLE
 from gongkai.annual.corpus.database import CorpusError, opened
 from gongkai.annual.corpus.listing import Entry, entries
-from gongkai.annual.corpus.parts import ROWS, SECONDS, Known, Parts
+from gongkai.annual.corpus.parts import FIRST_SECONDS, ROWS, SECONDS, Known, Parts
 from gongkai.annual.corpus.reading import ABSENT, UNCHANGED, Job, Limits, Outcome, batches, read_guarded
 from gongkai.annual.corpus.rows import Stamp
 from gongkai.annual.reading.warming import warm_up
@@ -81,11 +81,14 @@ def build(
     instead. ``seconds`` and ``megabytes`` limit each file.
 
     ``out`` is written whole or not at all; whatever stops the building, the next one goes on from there. Raises
-    CorpusError where it cannot be written, a folder is none, another building is at it, or the cluster is not there.
+    CorpusError where it cannot be written or is not named .parquet, a folder is none, another building is at it, or the
+    cluster is not there.
     """
     begun = time.monotonic()
     given = [folders] if isinstance(folders, str | Path) else list(folders)
     target = Path(out)
+    if target.suffix.lower() != ".parquet":
+        raise CorpusError("corpus_needs_parquet", file=target)
     if not target.absolute().parent.is_dir():
         raise CorpusError("no_such_folder", file=target.absolute().parent)
     with Parts(target) as parts:
@@ -94,7 +97,8 @@ def build(
         try:
             listed = list(entries(given, [target, parts.folder]))
         except NotADirectoryError as error:
-            raise CorpusError("corpus_no_folder", file=error.args[0]) from error
+            there = os.path.exists(error.args[0])
+            raise CorpusError("corpus_file_for_folder" if there else "corpus_no_folder", file=error.args[0]) from error
         known = parts.known()
         wanted = [entry for entry in listed if _wanted(entry, known.get(entry.file), again)]
         gathering = _Gathering(parts, listed, wanted, known, progress)
@@ -108,6 +112,7 @@ def build(
                 for some in outcomes:
                     for outcome in some:
                         gathering.add(outcome)
+                    gathering.write_in_time()
         parts.finish(listed, gathering.seen)
     kinds = Counter(_extension(entry) for entry in listed if entry.why == "corpus_not_read")
     vanished = len(known.keys() - {entry.file for entry in listed})
@@ -164,6 +169,7 @@ class _Gathering:
         self.seen: dict[str, int] = {}
         self._lines: list[bytes] = []
         self._written = time.monotonic()
+        self._patience = FIRST_SECONDS
 
     def add(self, outcome: Outcome) -> None:
         if outcome.status == UNCHANGED:
@@ -172,9 +178,14 @@ class _Gathering:
         else:
             self.counts[outcome.status] += 1
             self._lines.append(outcome.line)
-        if len(self._lines) >= ROWS or time.monotonic() - self._written > SECONDS:
-            self.write()
+        self.write_in_time()
         self.tell()
+
+    def write_in_time(self) -> None:
+        """Writes a part if enough is gathered or it is long since the last."""
+        if len(self._lines) >= ROWS or (self._lines and time.monotonic() - self._written > self._patience):
+            self.write()
+            self._patience = min(2 * self._patience, SECONDS)
 
     def tell(self) -> None:
         if self.progress:
@@ -209,7 +220,9 @@ def _pool(work: Iterable[tuple[Job, ...]], limits: Limits, *, processes: int) ->
                     break
             if not waiting:
                 return
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            done, waiting = wait(waiting, timeout=FIRST_SECONDS, return_when=FIRST_COMPLETED)
+            if not done:
+                yield []  # nothing yet: what is gathered can be written meanwhile
             for future in done:
                 yield [gone(each.file) if each.status == ABSENT else each for each in future.result()]
     finally:

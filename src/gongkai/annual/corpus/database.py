@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from gongkai.annual.corpus.columns import columns
-from gongkai.annual.showing.words import say
+from gongkai.annual.showing.reasons import reason_of
+from gongkai.annual.showing.words import LANGUAGES, say
 
 MEMORY = "1GB"
 """What DuckDB may take while a corpus is put together; more goes to files beside it."""
 
 
 class CorpusError(Exception):
-    """Something the caller can mend: one line that says what is wrong and what to do, in both languages."""
+    """Something the caller can mend: one line that says what is wrong and what to do, in both languages. A value that
+    is an error is put into words."""
 
     def __init__(self, key: str, **values: object) -> None:
-        super().__init__(say(key, "zh", **values))
-        self.message = say(key, "zh", **values)
-        self.message_en = say(key, "en", **values)
+        self.message, self.message_en = (say(key, lang, **_worded(values, lang)) for lang in LANGUAGES)
+        super().__init__(self.message)
 
     def words(self, lang: str = "zh") -> str:
         """What is wrong and what to do."""
         return self.message if lang == "zh" else self.message_en
+
+
+def _worded(values: Mapping[str, object], lang: str) -> dict[str, object]:
+    return {
+        name: reason_of(value, lang) if isinstance(value, BaseException) else value for name, value in values.items()
+    }
 
 
 def text(value: str | Path) -> str:

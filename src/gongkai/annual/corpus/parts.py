@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+from weakref import WeakSet
 
 import duckdb
 
@@ -19,12 +20,14 @@ from gongkai.annual.checking import agency
 from gongkai.annual.corpus.columns import WHO, columns, quoted
 from gongkai.annual.corpus.database import CorpusError, columns_of, is_corpus, text, was_corpus, workshop
 from gongkai.annual.corpus.listing import Entry
+from gongkai.annual.showing.reasons import is_full
 
 ROWS = 512
 """Rows of a part: some seconds of work, some megabytes."""
 
-SECONDS = 30.0
-"""After so long a part is written with the rows that it has, so that slow files are not read again either."""
+FIRST_SECONDS, SECONDS = 2.0, 30.0
+"""After so long a part is written with the rows that it has, so that slow files are not read again either: the first
+soon, each later one after twice as long, up to the second figure."""
 
 _ROW_GROUP = 8192
 """Rows that the corpus holds together: few enough to be gathered in memory, enough to be read fast."""
@@ -219,8 +222,10 @@ class _writing:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, OSError | duckdb.IOException | duckdb.OutOfMemoryException):
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error).splitlines()[0]
-            raise CorpusError("corpus_cannot_write", file=self.out, reason=reason) from error
+            full = is_full(error) or isinstance(error, duckdb.OutOfMemoryException)
+            raise CorpusError(
+                "corpus_no_room" if full else "corpus_cannot_write", file=self.out, reason=error
+            ) from error
 
 
 def _locked(path: Path, out: Path) -> IO[str] | None:
@@ -235,4 +240,20 @@ def _locked(path: Path, out: Path) -> IO[str] | None:
     except OSError as error:
         file.close()
         raise CorpusError("corpus_busy", file=out) from error
+    _HELD.add(file)
     return file
+
+
+_HELD: WeakSet[IO[str]] = WeakSet()
+"""The locks of this process. A lock lasts until the last copy of its file is closed, so processes that are copied from
+this one let go of it: only the one that builds holds it."""
+
+
+def _let_go() -> None:
+    for file in list(_HELD):
+        if not file.closed:
+            file.close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)

@@ -257,7 +257,9 @@ def _asked() -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        raise CorpusError("corpus_sql", reason=" ".join(str(error).split())) from error
+        kind, _, rest = str(error).partition(" Error: ")
+        key = {"Parser": "corpus_sql_syntax", "Catalog": "corpus_sql_names", "Binder": "corpus_sql_names"}.get(kind)
+        raise CorpusError(key or "corpus_sql", reason=" ".join((rest if key else str(error)).split())) from error
 
 
 def _answer(connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[str] = ()) -> Answer:

@@ -15,6 +15,7 @@ from gongkai.annual.reading import read
 from gongkai.annual.reading.document import NoReport, Unreadable
 from gongkai.annual.reading.files.guard import DIED, failed, guarded
 from gongkai.annual.reading.files.limits import FILE_BYTES, MEGABYTE, too_large
+from gongkai.annual.showing.reasons import reason_of
 from gongkai.annual.showing.recognising import is_result
 from gongkai.annual.showing.words import LANGUAGES, say
 
@@ -142,7 +143,7 @@ def _read(job: Job) -> Outcome:
     except OSError as error:
         told = Stamp(None, job.size, job.modified)
         key = "no_permission" if isinstance(error, PermissionError) else "cannot_open"
-        zh, en = (say(key, lang, reason=error.strerror or error) for lang in LANGUAGES)
+        zh, en = (say(key, lang, reason=reason_of(error, lang)) for lang in LANGUAGES)
         return Outcome(job.file, UNREADABLE, rows.of_other(job.file, told, UNREADABLE, (zh, en)))
     if job.known is not None and stamp.sha256 == job.known:
         return Outcome(job.file, UNCHANGED, modified=stamp.modified)

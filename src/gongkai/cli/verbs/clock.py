@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gongkai.annual.showing.reasons import reason_of
 from gongkai.annual.showing.words import say
 from gongkai.cli.judging import Notices, as_day, calendar_with, judged, put_json, put_lines, written
-from gongkai.cli.options import Lang, Out, formats
+from gongkai.cli.options import Lang, Out, Quiet, formats
 
 if TYPE_CHECKING:
     from gongkai.law.clock import Clock
@@ -31,6 +32,7 @@ def clock(
     format: Annotated[str | None, formats(*FORMATS)] = None,
     lang: Lang = "zh",
     out: Out = None,
+    quiet: Quiet = False,
     today: Annotated[
         str | None,
         typer.Option(
@@ -57,15 +59,15 @@ def clock(
     except OSError as error:
         message = say("no_such_file", lang)
         if not isinstance(error, FileNotFoundError):
-            message = say("cannot_open", lang, reason=error.strerror or error)
+            message = say("cannot_open", lang, reason=reason_of(error, lang))
         refuse("about_file", lang, file=file, message=message)
     day = log.today if today is None and log.today is not None else as_day(today, lang)
-    with judged(to, lang):
+    with judged(to, lang, quiet=quiet):
         found = explain(log, day, calendar)
         if to.format == "json":
-            put_json(found.to_json(lang), to, lang)
+            put_json(found.to_json(lang), to, lang, quiet=quiet)
         else:
-            put_lines(_lines(found, lang), to, lang)
+            put_lines(_lines(found, lang), to, lang, quiet=quiet)
 
 
 def _lines(found: Clock, lang: str) -> list[str]:
@@ -74,6 +76,9 @@ def _lines(found: Clock, lang: str) -> list[str]:
     from gongkai.law.words import say as law_says
 
     head = [law_says(f"state_{found.state}").words(lang)]
+    if found.passed is not None:
+        key = "law_fee_passed" if found.state == "awaiting_fee" else "law_supplement_passed"
+        head.append(say(key, lang, day=written(found.passed, lang)))
     if found.due is not None:
         key = "law_due_provisional" if found.provisional else "law_due"
         head.append(say(key, lang, day=written(found.due, lang)))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 import traceback
 import warnings
 from collections.abc import Callable
-from multiprocessing.connection import Connection
+from functools import cache
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
@@ -36,12 +39,14 @@ def guarded(function: Callable[P, T], *args: Any, seconds: float, megabytes: int
 
     ``function`` must be importable by name and its value picklable. ``megabytes`` is what it may take on top of what
     the caller already uses. Raises Unreadable: its own, or one saying that the file takes too long, takes too much
-    memory, or makes the reader fail. The child and all that it started are gone when this returns.
+    memory, or makes the reader fail. The child and all that it started are gone when this returns. Should the caller
+    itself be killed, the child ends with it.
     """
+    _system()  # loaded before the child is copied from us
     context = multiprocessing.get_context(_method())
     receiver, sender = context.Pipe(duplex=False)
     child: BaseProcess = context.Process(  # type: ignore[attr-defined]
-        target=_work, args=(sender, function, args, seconds, megabytes), daemon=False
+        target=_work, args=(sender, function, args, seconds, megabytes, os.getpid()), daemon=False
     )
     try:
         with warnings.catch_warnings():
@@ -106,13 +111,19 @@ def _end(child: BaseProcess) -> None:
 
 
 def _work(
-    sender: Connection, function: Callable[..., Any], args: tuple[Any, ...], seconds: float, megabytes: int
+    sender: Connection,
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    seconds: float,
+    megabytes: int,
+    caller: int,
 ) -> None:
     """In the child: set the limits, work, send what came of it."""
     global _IN_CHILD
     _IN_CHILD = True
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
+    _end_with(caller)
     _limit(seconds, megabytes)
     try:
         answer: tuple[int, Any] = (_VALUE, function(*args))
@@ -128,6 +139,35 @@ def _work(
         sender.send((_MEMORY, None))
     except Exception:
         sender.send((_ERROR, traceback.format_exc()))
+
+
+_DEATH_SIGNAL = 1
+"""Linux: PR_SET_PDEATHSIG, the signal that a process gets when the thread that started it ends. Here that thread waits
+for the child, so it ends only when the whole process is killed."""
+
+
+@cache
+def _system() -> Any:
+    """The system's own functions, where it is Linux."""
+    return ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def _end_with(caller: int) -> None:
+    """In the child: nobody is left to end us if the caller is killed, so we end with it. Children copied from one
+    caller hold one another's pipes open and would wait at them for ever."""
+    system = _system()
+    if system is not None and system.prctl(_DEATH_SIGNAL, int(signal.SIGKILL), 0, 0, 0) == 0:
+        if os.getppid() != caller:  # killed before we asked for the signal
+            os._exit(1)
+        return
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()
+
+
+def _watch(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def _limit(seconds: float, megabytes: int) -> None:
