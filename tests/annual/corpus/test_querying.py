@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import pytest
 from openpyxl import load_workbook
 
 from gongkai.annual.corpus import CorpusError, exporting, query, reports, showing
+from gongkai.annual.corpus.fitting import fitted
 from gongkai.annual.report import Cell, Report
 from tests.annual.corpus.cases import kept
 
@@ -202,6 +205,55 @@ def test_what_is_wrong_with_sql_is_said_in_the_language_of_the_reader(corpus, sq
         query(corpus, sql=sql)
     assert words in refused.value.message and "Error:" not in refused.value.message
     assert not any("\u4e00" <= sign <= "\u9fff" for sign in refused.value.message_en)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"each": True, "by": "year"},
+        {"sql": "SELECT 1", "by": "year"},
+        {"sql": "SELECT 1", "where": "year=2024"},
+        {"sql": "SELECT 1", "each": True},
+        {"files": "read", "cells": RECEIVED},
+    ],
+)
+def test_what_would_have_no_effect_is_refused_and_not_passed_over(corpus, asked):
+    with pytest.raises(CorpusError) as refused:
+        query(corpus, **asked)
+    assert "不能同时用" in refused.value.message and "do not go together" in refused.value.message_en
+    assert all(f"--{name}" in refused.value.message for name in asked)
+
+
+def test_what_can_be_added_up_by_is_what_the_documents_say(corpus):
+    with pytest.raises(CorpusError) as refused:
+        query(corpus, by="moon")
+    named = refused.value.message_en.rpartition(": ")[2].split()
+    docs = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
+    for line in (line for line in docs.splitlines() if line.startswith("| `--by")):
+        assert sorted(re.findall(r"`(\w+)`", line)) == sorted([*named, "query"])
+    assert docs.count("| `--by") == 2
+    for name in named:
+        assert query(corpus, by=name).columns[0] == name
+
+
+def test_short_names_stand_on_one_line_and_totals_say_of_what(corpus):
+    out = io.StringIO()
+    showing.answer_text(query(corpus), out)
+    assert "云岭省青禾市  部门" in out.getvalue()
+    assert "办理结果总计" in showing.heading("requests/total:total", "zh")
+    assert "Results" in showing.heading("requests/total:total", "en")
+
+
+def test_times_are_shown_to_the_second(corpus):
+    out = io.StringIO()
+    showing.answer_text(query(corpus, files="read"), out)
+    assert "1970-01-01 00:00:00" in out.getvalue() and "00:00:00." not in out.getvalue()
+
+
+def test_only_the_longest_names_are_broken():
+    assert fitted(["a", "b"], [["短", "长" * 30]], 40) == [2, 36]
+    assert fitted(["机关名称", "b"], [["短", "1"]], 40) == [8, 1]
+    assert fitted(["a"] * 20, [["长" * 10] * 20], 40) is None
 
 
 def test_an_answer_is_the_same_in_every_format(corpus, tmp_path):

@@ -33,7 +33,6 @@ GROUPS = {
     "year": "year",
     "form": "form",
     "format": "format",
-    "status": "status",
 }
 """What reports can be put together by, and the column that it is."""
 
@@ -81,8 +80,8 @@ class Answer:
 def query(
     path: str | Path,
     *,
-    by: str | Sequence[str] = BY,
-    cells: str | Sequence[str] = MAIN,
+    by: str | Sequence[str] | None = None,
+    cells: str | Sequence[str] | None = None,
     where: str | Sequence[str] = (),
     agency: str | None = None,
     area: str | None = None,
@@ -93,14 +92,21 @@ def query(
 ) -> Answer:
     """A table out of a corpus.
 
-    By default how many reports there are ``by`` area, kind of agency and year, and the sums of the main ``cells``;
-    ``each``: the reports one by one. ``files``: the files of that status, with the reason. ``where``, ``agency`` and
-    ``area`` limit the reports. ``sql``: one SELECT over the views ``reports`` (of each agency and year one) and
-    ``files``; it reaches nothing else. ``duplicates`` says which of several reports of one agency and year counts.
+    By default how many reports there are ``by`` area, kind of agency and year (``BY``), and the sums of the main
+    ``cells`` (``MAIN``); ``each``: the reports one by one. ``files``: the files of that status, with the reason.
+    ``where``, ``agency`` and ``area`` limit the reports. ``sql``: one SELECT over the views ``reports`` (of each agency
+    and year one) and ``files``; it reaches nothing else. ``duplicates`` says which of several reports of one agency and
+    year counts.
 
     Beside each sum stands in how many reports that figure is lacking (blank, unread, not in their form): a sum is
-    never taken for more than it is. Raises CorpusError if there is no such corpus or the question cannot be put.
+    never taken for more than it is. Raises CorpusError if there is no such corpus, the question cannot be put, or two
+    things are asked that exclude each other.
     """
+    _one_question(
+        {"--by": by is not None, "--cells": cells is not None, "--where": bool(where), "--agency": bool(agency)}
+        | {"--area": bool(area), "--each": each, "--files": files is not None, "--sql": sql is not None}
+    )
+    by, cells = BY if by is None else by, MAIN if cells is None else cells
     if duplicates not in RULES:
         raise CorpusError("corpus_choice", option="--duplicates", choices=" ".join(RULES))
     conditions = Conditions.of(where, agency, area)
@@ -116,6 +122,21 @@ def query(
         else:
             answer = _sums(connection, _listed(by), _listed(cells), conditions)
     return Answer(answer.columns, answer.types, answer.rows, answer.beside, found, answer.notes)
+
+
+_ALONE = {
+    "--sql": ("--by", "--cells", "--where", "--agency", "--area", "--each", "--files"),
+    "--files": ("--by", "--cells", "--each"),
+    "--each": ("--by",),
+}
+"""What would be without effect beside each of these; passed over, it would give another answer than meant."""
+
+
+def _one_question(given: Mapping[str, bool]) -> None:
+    for option, others in _ALONE.items():
+        for other in others:
+            if given[option] and given[other]:
+                raise CorpusError("corpus_not_together", option=option, other=other)
 
 
 def _listed(told: str | Sequence[str]) -> list[str]:

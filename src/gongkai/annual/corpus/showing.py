@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any, TextIO
@@ -16,13 +17,15 @@ from rich.text import Text
 from gongkai.annual.corpus.building import Account
 from gongkai.annual.corpus.checking import CorpusChecked
 from gongkai.annual.corpus.columns import NO_REPORT, OTHER_KIND, READ, UNREADABLE
+from gongkai.annual.corpus.fitting import GAP, fitted
 from gongkai.annual.corpus.querying import Answer
 from gongkai.annual.finding import Severity
-from gongkai.annual.form import forms
+from gongkai.annual.form import Row, Table, forms
 from gongkai.annual.showing.cleaning import one_line
 from gongkai.annual.showing.naming import number
 from gongkai.annual.showing.text import PIPE_WIDTH, SIGNS, STYLES
 from gongkai.annual.showing.words import catalogue, say
+from gongkai.annual.showing.wrapping import Broken
 
 NAMED = 20
 """So many files are named on a terminal; all of them stand in the other formats."""
@@ -60,14 +63,22 @@ def answer_text(answer: Answer, out: TextIO, lang: str = "zh") -> None:
     beside = set(answer.beside.values())
     other = "error" if lang == "en" else "error_en"
     shown = [name for name in answer.columns if name not in beside and name != other]
-    table = _table()
-    for name in shown:
-        figures = name in answer.beside or _is_number(answer.types[answer.columns.index(name)])
-        table.add_column(heading(name, lang), justify="right" if figures else "left", overflow="fold")
-    for row in answer.dicts():
-        table.add_row(*(_shown(answer, row, name, lang) for name in shown))
+    rows = [[_shown(answer, row, name, lang) for name in shown] for row in answer.dicts()]
+    headings = [heading(name, lang) for name in shown]
 
     def told(console: Console) -> None:
+        table = _table()
+        widths = fitted(headings, [[text.plain for text in row] for row in rows], console.width)
+        for at, name in enumerate(shown):
+            figures = name in answer.beside or _is_number(answer.types[answer.columns.index(name)])
+            table.add_column(
+                headings[at],
+                justify="right" if figures else "left",
+                overflow="fold",
+                width=widths[at] if widths else None,
+            )
+        for row in rows:
+            table.add_row(*map(Broken, row))
         console.print(table)
         if not answer.rows:
             console.print(Text(say("corpus_nothing", lang)))
@@ -88,6 +99,8 @@ def _shown(answer: Answer, row: dict[str, Any], name: str, lang: str) -> Text:
         return Text(f"{figure(value)}*")
     if name in _CODED and value is not None and f"corpus_{name}_{value}" in catalogue():
         return Text(say(f"corpus_{name}_{value}", lang))
+    if isinstance(value, datetime):
+        value = value.replace(microsecond=0)
     return Text(one_line(figure(value)) if value is not None else "—")
 
 
@@ -110,6 +123,11 @@ def figure(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def _heading_over(table: Table, row: Row) -> Row | None:
+    rows = (each for block in table.blocks for each in block.rows)
+    return next((each for each in rows if each.heading and each.key == row.under), None)
+
+
 @cache
 def heading(name: str, lang: str) -> str:
     """What a column is called: a cell by its label in the newest form that has it, others by our words."""
@@ -117,6 +135,10 @@ def heading(name: str, lang: str) -> str:
     for form in list(forms().values())[::-1]:
         if table in form.tables and cell in form.tables[table].cells:
             row, column = form.tables[table].cells[cell]
+            over = _heading_over(form.tables[table], row)
+            # Which total it is, a label that says no more than 总计 does not tell.
+            if over and column.key == "total" and row.label == column.label:
+                return say("corpus_sum_of", lang, rows=over.label if lang == "zh" else over.label_en)
             if lang == "zh" and row.short:
                 return row.short if column.key == "total" else f"{row.short} · {column.label}"
             return form.tables[table].label(cell, lang)
@@ -210,4 +232,4 @@ def _print(out: TextIO, fill: Callable[[Console], None]) -> None:
 
 
 def _table() -> Columns:
-    return Columns(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    return Columns(box=None, show_edge=False, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim")

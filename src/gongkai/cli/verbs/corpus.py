@@ -11,6 +11,7 @@ from gongkai.cli.options import Lang, Megabytes, Out, Quiet, Seconds, formats
 from gongkai.cli.usage import BilingualCommand, BilingualGroup, one_of
 
 QUERY_FORMATS = ("table", "csv", "json", "xlsx", "parquet")
+DEFAULT_BY = "area,kind,year"
 CHECK_FORMATS = ("text", "json", "csv", "xlsx")
 
 HELP = """成批读取年报，存为一个语料库文件，查询、核对
@@ -104,13 +105,14 @@ def query(
     reports: Reports,
     format: Annotated[str | None, formats(*QUERY_FORMATS)] = None,
     by: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="COLUMNS",
+            show_default=DEFAULT_BY,
             help="按什么合计：area、agency、kind、year、form、format，用逗号分开\n"
             "What to add up by: area, agency, kind, year, form, format; with commas",
         ),
-    ] = "area,kind,year",
+    ] = None,
     cells: Annotated[
         str | None,
         typer.Option(
@@ -167,7 +169,7 @@ def query(
     to = target(format, out, QUERY_FORMATS, lang)
     asked = {
         "by": by,
-        **({"cells": cells} if cells else {}),
+        "cells": cells,
         "where": where or (),
         "agency": agency,
         "area": area,
