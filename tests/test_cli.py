@@ -141,6 +141,8 @@ class TestExitCodes:
             ["check", "right.txt", "--out", "."],
             ["check", "right.txt", "--out", "nowhere/page.html"],
             ["check", "right.txt", "--out", "figures.csv"],
+            ["demo", "right.txt"],
+            ["demo", "right.txt/new"],
         ],
     )
     @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -151,6 +153,32 @@ class TestExitCodes:
         assert done.stdout == ""
         assert done.stderr.strip()
         assert not words or len(done.stderr.splitlines()) == 1
+
+    def test_each_command_says_what_its_own_exit_codes_mean(self, run):
+        last = {verb: run(verb, "--help").stdout.splitlines()[-2:] for verb in ("check", "merge", "clock", "fee")}
+        assert last["check"][0] == "退出码：0 没有错误，1 有错误，2 读不出或用法不对"
+        assert "1 没有汇总" in last["merge"][0]
+        assert "1 依法不能这样办" in last["clock"][0]
+        assert "1 not lawful" in last["clock"][1]
+        assert "，1 " not in last["fee"][0]  # which has no such ending
+        assert run("--help").stdout.splitlines()[-2] == "退出码：0 做成，1 有错或依法不能，2 读不出或用法不对"
+
+    def test_what_may_be_left_out_stands_in_brackets(self, run):
+        assert " demo [FOLDER] [选项 OPTIONS]" in run("demo", "--help").stdout
+        assert "check FILE… [选项 OPTIONS]" in run("check", "--help").stdout
+
+    @pytest.mark.parametrize("words", [("--lang", "en", "check", "x.txt"), ("corpus", "--lang", "en", "query", "x")])
+    def test_a_language_named_too_early_is_told_where_it_goes(self, run, words):
+        done = run(*words)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert done.stderr.startswith("--lang goes after the command")
+        assert run("check", "x.txt", "--lagn", "en").stderr.startswith("没有 --lagn 这个选项")
+
+    def test_a_wrong_language_of_the_environment_names_the_variable(self, run, monkeypatch):
+        assert run("check", "x.txt", "--lang", "fr").stderr == "选项 --lang 的值不对，应为：zh|en\n"
+        monkeypatch.setenv("GONGKAI_LANG", "fr")
+        done = run("check", "x.txt")
+        assert (done.exit_code, done.stderr) == (2, "环境变量 GONGKAI_LANG 的值不对，应为：zh|en\n")
 
     def test_help_is_in_both_languages(self, run):
         for command in ([], ["read"], ["check"], ["demo"]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -116,6 +116,9 @@ class TestClock:
             ("events:\n  - received: 2026-03-02 10:30\n", 2),
             ("events:\n  - received: [\n", 3),
             ("events:\n\t- received: 2026-03-02\n", 2),
+            ("- received: 2026-03-02\nevents: x\n", 2),
+            ("events:\n  - received: !!int x\n", 2),
+            ("channel: online\nevents: \x07\n", 2),
             ("events:\n  - received: 2026-03-02\n  - recieved: 2026-03-03\n", 3),
             ("events:\n  - received: 2026-03-02\n    days: 3\n", 3),
             ("events:\n  - received: 2026-03-02\n    received: 2026-03-03\n", 3),
@@ -134,7 +137,20 @@ class TestClock:
         assert (done.exit_code, done.stdout) == (2, "")
         assert len(done.stderr.splitlines()) == 1
         if line is not None:
-            assert (f"第 {line} 行" if lang == "zh" else f"line {line}:") in done.stderr
+            assert re.search(f"第 {line} 行" if lang == "zh" else rf"line {line}[:,]", done.stderr)
+        assert not re.search("expected|found character|literal|constructor", done.stderr)  # the library's own words
+
+    def test_what_is_wrongly_written_is_found_by_line_and_column(self, run):
+        log = "channel: online\nevents:\n  - received: 2026-03-02: x\n"
+        assert run("clock", "log.yaml", log=log).stderr.startswith("log.yaml：第 3 行第 25 列：写法有误")
+        assert run("clock", "log.yaml", "--lang", "en").stderr.startswith("log.yaml: line 3, column 25: not valid")
+
+    def test_a_folder_is_no_log_and_no_notice(self, run):
+        Path("d1").mkdir()
+        assert run("clock", "d1").stderr == "d1：是文件夹；请写出文件名\n"
+        assert run("clock", "d1", "--lang", "en").stderr == "d1: is a folder; name a file\n"
+        done = run("deadline", "2026-03-02", "--notice", "d1")
+        assert (done.exit_code, done.stderr) == (2, "d1：是文件夹；请写出文件名\n")
 
     def test_a_file_that_is_none_and_one_too_large_are_2(self, run):
         assert "没有这个文件" in run("clock", "none.yaml").stderr
@@ -146,7 +162,8 @@ class TestClock:
         Path("bad.toml").write_text('title = "t"\nconfirmed = true\nrest = []\n', encoding="utf-8")
         done = run("clock", "log.yaml", "--notice", "bad.toml", log=EXAMPLE)
         assert done.exit_code == 2
-        assert "work is missing" in done.stderr
+        assert done.stderr == "bad.toml：不是有效的放假通知（没有写 work）；写法见 docs/commands.md\n"
+        assert "(work is missing)" in run("clock", "log.yaml", "--notice", "bad.toml", "--lang", "en").stderr
         assert run("clock", "log.yaml", "--notice", "none.toml", log=EXAMPLE).exit_code == 2
 
     def test_a_day_that_is_none_is_2(self, run):
@@ -161,6 +178,72 @@ class TestClock:
         printed = text.partition("$ gongkai clock 申请.yaml --today 2026-04-13\n")[2].splitlines()[:2]
         for log in logs:
             assert run("clock", "log.yaml", "--today", "2026-04-13", log=log).stdout.splitlines()[:2] == printed
+
+
+class TestWhatIsAwaited:
+    """A last day that has passed is said, with what to do; one that no longer binds anybody is not."""
+
+    SUPPLEMENT = "events:\n  - received: 2026-03-02\n  - supplement_asked: 2026-03-04\n    until: 2026-03-30\n"
+    FEE = "events:\n  - received: 2026-03-02\n  - fee_notified: 2026-03-10\n    delivered: 2026-03-12\n"
+    ASKED = "events:\n  - received: 2026-03-02\n  - third_party_asked: 2026-03-10\n    delivered: 2026-03-11\n"
+
+    @pytest.mark.parametrize(
+        ("log", "last", "step", "head"),
+        [
+            (SUPPLEMENT, date(2026, 3, 30), "supplement_overdue", "◐ 待补正  补正期限已于 2026年3月30日 届满"),
+            (FEE, date(2026, 4, 10), "fee_overdue", "◐ 待缴费  缴费期限已于 2026年4月10日 届满"),
+        ],
+    )
+    def test_once_the_applicants_last_day_is_over_the_officer_is_told_what_to_record(self, run, log, last, step, head):
+        on_the_day = run("clock", "log.yaml", "--today", str(last), log=log).stdout
+        assert step not in on_the_day
+        assert "届满" not in on_the_day
+        done = run("clock", "log.yaml", "--today", "2026-06-01")
+        assert done.stdout.splitlines()[0] == f"{head}  现在没有到期日"
+        assert step in done.stdout.partition("注意：")[2]
+        english = run("clock", "log.yaml", "--today", "2026-06-01", "--lang", "en").stdout
+        assert f"the time for it ended on {last}" in english.splitlines()[0]
+        found = json.loads(run("clock", "log.yaml", "--today", "2026-06-01", "--format", "json").stdout)
+        assert [step in remark for remark in found["remarks"]] == [True]
+        closed = log + f"  - {step}: 2026-06-01\n"
+        found = json.loads(run("clock", "log.yaml", "--today", "2026-06-01", "--format", "json", log=closed).stdout)
+        assert (found["state"], found["remarks"]) == ("closed", [])
+
+    def test_a_fee_notice_without_its_day_of_receipt_is_only_said_to_be_checked(self, run):
+        log = "events:\n  - received: 2026-03-02\n  - fee_notified: 2026-03-10\n"
+        said = run("clock", "log.yaml", "--today", "2026-06-01", log=log).stdout
+        assert "按发出当日收到计算，缴费期限已于2026年4月8日届满" in said
+
+    @pytest.mark.parametrize(
+        ("asked", "last", "said"),
+        [
+            ("third_party_asked: 2026-03-10\n    delivered: 2026-03-11", date(2026, 4, 1), "决定是否公开"),
+            (
+                "agency_asked: 2026-03-10\n    delivered: 2026-03-11\n    joint: true\n    who: 甲局",
+                date(2026, 4, 1),
+                "（甲局）”（2026年3月10日）：期限已于2026年4月1日届满，没有收到答复，视为同意公开",
+            ),
+            ("reasons_asked: 2026-03-10\n    until: 2026-03-20", date(2026, 3, 20), "依法处理"),
+            ("third_party_asked: 2026-03-10", date(2026, 3, 31), "按发出当日送到计算"),
+        ],
+    )
+    def test_who_was_asked_and_is_silent_is_named_and_the_period_runs_on(self, run, asked, last, said):
+        log = f"events:\n  - received: 2026-03-02\n  - {asked}\n"
+        assert "届满" not in run("clock", "log.yaml", "--today", str(last), log=log).stdout
+        later = run("clock", "log.yaml", "--today", str(last + timedelta(1))).stdout
+        assert said in later
+        assert "期限自届满次日起继续计算" in later
+        assert later.splitlines()[0].startswith("● 办理中")
+        english = run("clock", "log.yaml", "--today", str(last + timedelta(1)), "--lang", "en").stdout
+        assert f"ended on {last} and no answer is recorded" in english
+
+    def test_a_limit_that_is_met_is_not_spoken_of_any_more(self, run):
+        assert "最迟2026年4月1日提出意见" in run("clock", "log.yaml", "--today", "2026-03-20", log=self.ASKED).stdout
+        answered = self.ASKED + "  - third_party_answered: 2026-03-24\n"
+        for today in ("2026-03-24", "2026-04-13"):
+            said = run("clock", "log.yaml", "--today", today, log=answered).stdout
+            assert "最迟" not in said
+            assert "届满" not in said
 
 
 class TestDeadline:
@@ -216,10 +299,15 @@ class TestFee:
             "  第 31—32 件：每件 200 元，计 400 元",
         ]
 
+    def test_one_request_is_one_in_english(self, run):
+        lines = run("fee", "--items", "3", "--before", "29", "--on", "2026-03-02", "--lang", "en").stdout.splitlines()
+        assert lines[1:3] == ["  request 30: 100 yuan", "  requests 31–32: 200 yuan each, 400 yuan"]
+
     def test_by_page(self, run):
         found = json.loads(run("fee", "--pages", "68", "--on", "2026-03-02", "--format", "json").stdout)
         assert (found["standard"], found["yuan"]) == ("pages", 380)
         assert sum(part["yuan"] for part in found["parts"]) == 380
+        assert "标准已读" in found["to_be_confirmed"]  # as the text says
         english = run("fee", "--pages", "68", "--on", "2026-03-02", "--format", "json", "--lang", "en").stdout
         assert json.loads(english)["basis"] == "Measures on information processing fees (国办函〔2020〕109号), art. 5"
 
@@ -230,7 +318,7 @@ class TestFee:
             (("--items", "3", "--pages", "3"), "只能用一个"),
             (("--pages", "3", "--before", "3"), "--before"),
             (("--items", "-1"), "--items"),
-            (("--items", "3", "--on", "2020-06-01"), "2021年1月1日"),
+            (("--items", "3", "--on", "2020-06-01"), "2020年6月1日还没有这项信息处理费，收费依当时的规定"),
             (("--items", "3", "--on", "someday"), "不是日期"),
         ],
     )
@@ -239,6 +327,19 @@ class TestFee:
         assert (done.exit_code, done.stdout) == (2, "")
         assert len(done.stderr.splitlines()) == 1
         assert said in done.stderr
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("words", [("clock", "log.yaml"), ("deadline", "2026-09-15"), ("fee", "--items", "12")])
+@pytest.mark.parametrize("name", ["due.txt", "due.json"])
+def test_a_file_that_was_written_is_named_unless_quiet(run, words, name, lang):
+    said = run(*words, "-o", name, "--lang", lang, log=f"today: 2026-04-01\n{EXAMPLE}")
+    assert (said.exit_code, said.stdout) == (0, "")
+    assert said.stderr == (f"已写入 {name}\n" if lang == "zh" else f"written to {name}\n")
+    first = Path(name).read_bytes()
+    said = run(*words, "-o", name, "--lang", lang, "-q")
+    assert (said.exit_code, said.stdout, said.stderr) == (0, "", "")
+    assert Path(name).read_bytes() == first
 
 
 def test_results_may_go_to_a_file(run):

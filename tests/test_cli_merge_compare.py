@@ -49,6 +49,13 @@ def test_the_merged_json_is_a_report_that_the_check_finds_to_be_the_sum(files) -
     assert "X-6" not in {finding["code"] for finding in json.loads(done.stdout)["findings"]}
 
 
+def test_the_merged_report_among_the_others_is_read_and_listed_once(files) -> None:
+    assert merge(*files, "-o", "汇总.json").exit_code == 0
+    done = run("check", *files, "./汇总.json", "--merged", "汇总.json", "--format", "json")
+    assert done.stdout == run("check", *files, "--merged", "汇总.json", "--format", "json").stdout
+    assert len(json.loads(done.stdout)["reports"]) == len(files) + 1
+
+
 @FORMATS
 def test_a_merge_that_is_refused_is_1_and_done_when_allowed(files, format) -> None:
     Path("名单.txt").write_text("\n".join([*NAMES, "青禾市棠湾区司法局"]), encoding="utf-8")
@@ -114,6 +121,23 @@ def test_years_are_put_in_order_without_being_told(files) -> None:
     stored(replace(parts()[0], year=2022), "旧.json")
     told = json.loads(run("compare", files[0], "旧.json", "--format", "json").stdout)
     assert [report["year"] for report in told["reports"]] == [2022, 2023]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_several_agencies_and_years_are_not_set_in_one_table(files, lang) -> None:
+    before = [stored(replace(report, year=2022), f"旧{report.agency}.json") for report in parts()]
+    done = run("compare", *files, *before, "--lang", lang)
+    assert done.exit_code == 2 and done.stdout == "" and len(done.stderr.splitlines()) == 1
+    assert all(said in done.stderr for said in ("--agency", "--year", NAMES[0], "2022"))
+    for choice, (agencies, years) in ({("--agency", NAMES[0]): (1, 2), ("--year", "2022"): (len(NAMES), 1)}).items():
+        told = json.loads(run("compare", *files, *before, *choice, "--format", "json").stdout)["reports"]
+        assert (len({one["agency"] for one in told}), len({one["year"] for one in told})) == (agencies, years)
+    assert run("compare", files[0], before[1]).exit_code == 0
+    nameless = stored(replace(parts()[0], agency=None), "无名.json")
+    done = run("compare", *files, nameless, "--year", "2023", "--lang", lang)
+    assert done.exit_code == 0 and nameless not in done.stderr
+    done = run("compare", *files, *before, nameless, "--agency", NAMES[0], "--lang", lang)
+    assert done.exit_code == 0 and nameless in done.stderr
 
 
 def test_the_same_agency_and_year_twice_is_named_and_compared(files) -> None:

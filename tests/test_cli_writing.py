@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from gongkai.annual.reading import read
+from gongkai.annual.report import Cell
 from gongkai.annual.showing.recognising import is_result
 from gongkai.annual.writing import FORMATS, write
 from gongkai.cli import app
@@ -63,10 +67,19 @@ def test_several_go_into_a_folder_under_their_own_names(run):
 
 
 def test_several_without_a_folder_are_refused_before_any_is_read(run):
-    for words in ([], ["-o", "right.json"]):
+    for words in ([], ["-o", "right.json"], ["-o", "all.docx"], ["-o", "all.docx", "-f", "docx"]):
         done = run("write", "right.json", "wrong.docx", *words)
         assert (done.exit_code, done.stderr) == (2, "几份年报要写入文件夹；请用 --out 写出文件夹\n")
     assert read("right.json").content == RIGHT.content
+    assert not Path("all.docx").exists()
+
+
+@pytest.mark.parametrize("command", [["write", "right.json"], ["form"]])
+def test_a_name_of_another_kind_of_file_is_refused(run, command):
+    done = run(*command, "-o", "w.txt")
+    assert (done.exit_code, Path("w.txt").exists()) == (2, False)
+    assert done.stderr == "这个命令不能输出 txt；可用的格式：docx、pdf、html、xlsx、json\n"
+    assert run(*command, "-o", "w.txt", "-f", "json").exit_code == 0
 
 
 def test_a_report_at_fault_is_not_written_unasked(run):
@@ -75,6 +88,27 @@ def test_a_report_at_fault_is_not_written_unasked(run):
     assert len(done.stderr.splitlines()) == 1
     assert "核对有 1 处错误，未写出" in done.stderr and "--anyway" in done.stderr
     assert not Path("new.docx").exists()
+
+
+def test_an_error_between_reports_given_together_counts_for_the_one_concerned(run):
+    before = make(Random(2), agency=ONE, year=2023)
+    Path("before.json").write_bytes(write(before, "json"))
+    assert run("check", "before.json").exit_code == run("check", "right.json").exit_code == 0
+    assert run("check", "before.json", "right.json").exit_code == 1
+    done = run("write", "before.json", "right.json", "-o", "new", "-q")
+    assert done.exit_code == 1
+    assert os.listdir("new") == [f"{ONE.name}2023年年报.docx"]
+    assert done.stderr.startswith("right.json：核对有 3 处错误，未写出") and "上年结转" in done.stderr
+    assert run("write", "before.json", "right.json", "-o", "new", "-q", "--anyway").exit_code == 1
+    assert "共有3处错误" in "\n".join(line.text for line in Document(f"new/{NAME}.docx").paragraphs)
+
+
+def test_articles_named_in_an_error_are_not_cut_off(run):
+    cells = {**RIGHT.tables["requests"], "unavailable.must_be_created:total": Cell(77)}
+    at_fault = replace(RIGHT, tables={**RIGHT.tables, "requests": cells})
+    Path("art.docx").write_bytes(write(at_fault, "docx", with_findings=True))
+    done = run("write", "art.docx", "-o", "new.docx", "--lang", "en")
+    assert "(art. 38)" in done.stderr and "(art;" not in done.stderr
 
 
 def test_on_demand_it_is_written_and_still_counts_as_wrong(run):
@@ -93,6 +127,7 @@ def test_the_report_that_was_read_is_never_overwritten(run, format):
         done = run("write", source, "-o", out, "-f", format)
         assert done.exit_code == 2
         assert "不能覆盖" in done.stderr
+        assert done.stderr.count(source) == 1
     assert Path(source).read_bytes() == before
 
 
@@ -150,14 +185,26 @@ class TestForm:
     def test_in_a_folder_it_gets_a_name(self, run):
         Path("new").mkdir()
         assert run("form", "--agency", "甲/乙局", "--year", "2024", "-o", "new").exit_code == 0
-        assert os.listdir("new") == ["甲_乙局2024年年报格式.docx"]
+        assert os.listdir("new") == ["甲_乙局2024年年报表样（2021年版）.docx"]
+
+    def test_without_a_year_its_name_names_the_form_alone(self, run):
+        Path("new").mkdir()
+        assert run("form", "-o", "new").exit_code == 0
+        assert os.listdir("new") == ["年报表样（2021年版）.docx"]
+
+    @pytest.mark.parametrize("command", [["form"], ["write", "right.json"]])
+    def test_a_workbook_says_how_to_fill_it_in_in_the_language_asked_for(self, run, command):
+        assert run(*command, "--lang", "en", "-o", "form.xlsx").exit_code == 0
+        book = load_workbook("form.xlsx")
+        assert book.sheetnames == ["How to fill in", "Text", "Table 2", "Table 3", "Table 4"]
+        assert "Agency" in [box.value for box in book["How to fill in"]["A"]]
 
     @pytest.mark.parametrize(
         ("words", "said"),
         [
-            (["--form", "1999"], "没有 1999 这种格式；可用的格式：2014、2019、2021"),
-            (["--year", "2010"], "2010 年没有全国统一的年报格式"),
-            (["--form", "2019", "--year", "2024"], "2024 年的年报不用 2019 年格式"),
+            (["--form", "1999"], "没有 1999 年表样；可用的表样：2014、2019、2021"),
+            (["--year", "2010"], "2010 年没有全国统一的年报表样"),
+            (["--form", "2019", "--year", "2024"], "2024 年的年报不用 2019 年表样"),
             (["-o", "no/such.docx"], "没有文件夹"),
             (["-f", "odt"], "应为"),
         ],

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from gongkai.annual.finding import Severity
 from gongkai.annual.reading import read
@@ -63,3 +64,19 @@ def test_every_command_option_and_format_is_documented():
                 for option in inspect.signature(command.callback).parameters:
                     assert option in ("folders", "reports") or f"--{option}" in half
                 assert f"`gongkai {group.name} {command.callback.__name__}" in half
+
+
+def test_the_manual_shows_the_first_line_that_check_prints(tmp_path, samples):
+    manual = (DOCS / "officers.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| (.+?) \| .* \| ([012]) \|$", manual, re.MULTILINE)
+    promised = {int(code): re.sub(r"\d+|表.+", "…", shown) for shown, code in table}
+    broken = tmp_path / "broken.txt"
+    broken.write_text("x\n", encoding="utf-8")
+    seen: dict[int, set[str]] = {}
+    for file in (*(sample for sample in samples if sample.suffix in (".txt", ".html", ".md")), broken):
+        done = CliRunner().invoke(app, ["check", str(file)])
+        first = re.sub(r"\d+|表.+", "…", done.stdout.splitlines()[0])
+        seen.setdefault(done.exit_code, set()).add(first)
+    assert promised.keys() == seen.keys() == {0, 1, 2}
+    for code, shown in promised.items():
+        assert shown in seen[code]

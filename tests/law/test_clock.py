@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gongkai.law.clock import Standing, explain, replay
-from gongkai.law.errors import LawError, Malformed
+from gongkai.law.errors import LawError, Malformed, NotLawful
 from gongkai.law.events import Log, read, settled
 from gongkai.law.notices import Notice
 from gongkai.law.procedure import steps
@@ -221,8 +222,10 @@ def test_every_step_is_explained_with_its_article_in_both_languages():
         ({"events": [{"received": "2026-03-02", "extended": "2026-03-03"}]}, ("events", 0), "一项只写一件事"),
         ({"events": [{"received": "2026-02-30"}]}, ("events", 0, "received"), "应为日期"),
         ({"events": [{"received": 20260302}]}, ("events", 0, "received"), "应为日期"),
-        ({"events": [{"received": None}]}, ("events", 0, "received"), "应为日期"),
-        ({"events": [{"received": "2026-03-02", "days": 5}]}, ("events", 0, "days"), "不带“days”"),
+        ({"events": [{"received": None}]}, ("events", 0, "received"), "现为空"),
+        ({"events": [{"received": ["2026-03-02"]}]}, ("events", 0, "received"), "现为一个列表"),
+        ({"events": [{"received": {"on": 1}}]}, ("events", 0, "received"), "现为一组“名称: 值”"),
+        ({"events": [{"received": "2026-03-02", "days": 5}]}, ("events", 0, "days"), "“received”只写日期，不带“days”"),
         ({"events": [{"extended": "2026-03-02", "days": "five"}]}, ("events", 0, "days"), "应为整数"),
         ({"events": [{"extended": "2026-03-02", "days": True}]}, ("events", 0, "days"), "应为整数"),
         ({"events": [{"dispatched": "2026-03-02", "by": "pigeon"}]}, ("events", 0, "by"), "没有“pigeon”这种送达方式"),
@@ -238,6 +241,26 @@ def test_a_log_that_is_none_is_one_clear_error_with_its_place(data, place, said)
     assert raised.value.place == place
     assert said in raised.value.message
     assert raised.value.message_en
+    assert not re.search("[一-鿿、]", raised.value.message_en)
+    assert not any(sign in raised.value.message for sign in ("['", "{'", "None"))  # no Python to officers
+
+
+def test_only_lawful_ways_of_delivery_are_offered_and_a_courier_is_refused_with_the_article():
+    events = [{"received": "2026-03-02"}, {"decided": "2026-03-03"}]
+    with pytest.raises(Malformed) as malformed:
+        read({"events": [*events, {"dispatched": "2026-03-04", "by": "pigeon"}]})
+    assert malformed.value.message.endswith("可用 mail、direct、entrusted、electronic")
+    assert malformed.value.message_en.endswith("known are mail, direct, entrusted, electronic")
+    with pytest.raises(NotLawful, match="邮政企业"):
+        explain(read({"events": [*events, {"dispatched": "2026-03-04", "by": "courier"}]}), date(2026, 3, 4))
+
+
+def test_the_basis_of_receipt_names_an_instrument_once():
+    log = read({"channel": "ordinary_mail", "events": [{"arrived": "2026-03-02"}, {"confirmed": "2026-03-02"}]})
+    basis = explain(log, date(2026, 3, 4)).steps[1].basis
+    assert basis.zh.count("《政府信息公开条例》") == 1
+    assert basis.zh.endswith("第三十一条第（二）项、第三十三条第二款")
+    assert basis.en == "Regulation on the Disclosure of Government Information, arts 31(2), 33(2)"
 
 
 def test_a_log_may_say_as_of_which_day():

@@ -146,7 +146,7 @@ def test_a_broken_file_is_one_clear_error_that_names_the_file_and_the_place(load
 
 
 def _standard(*tiers: dict[str, Any]) -> dict[str, Any]:
-    named = dict.fromkeys(("label", "label_en", "unit", "unit_en"), "l")
+    named = dict.fromkeys(("label", "label_en", "unit", "unit_en", "unit_en_one"), "l")
     return {**named, "from": date(2021, 1, 1), "tiers": list(tiers), **BASIS}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import holidays
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.law.errors import NotCovered
-from gongkai.law.notices import Notice, load, shipped
+from gongkai.law.notices import BrokenNotice, Notice, load, shipped
 from gongkai.law.workdays import calendar, load_outlook
 from gongkai.loading import BrokenFile
 from tests.law import walk
@@ -159,8 +160,8 @@ class TestNotices:
     @pytest.mark.parametrize(
         ("text", "said"),
         [
-            ("title = 1", "notice: title must be str"),
-            ('title = "t"\nconfirmed = true\nrest = []', "notice: work is missing"),
+            ("title = 1", "title: must be words"),
+            ('title = "t"\nconfirmed = true\nrest = []', "2027.toml: work is missing"),
             ('title = "t"\nconfirmed = true\nrest = []\nwork = [2026-03-02]', "work[0]: 2026-03-02 is no weekend"),
             (
                 'title = "t"\nconfirmed = true\nwork = []\n'
@@ -173,14 +174,30 @@ class TestNotices:
                 "work: 2026-03-07 is named as a day off too",
             ),
             ('title = "t"\nconfirmed = true\nrest = []\nwork = ["soon"]', "work[0]: must be a day"),
+            ('title = "t"\nconfirmed = 1\nrest = []\nwork = []', "confirmed: must be true or false"),
+            ('title = "t"\nname = "n"', "name: unknown; known are title, "),
+            (
+                'title = "t"\nconfirmed = true\nwork = []\n'
+                'rest = [{ festival = "f", from = 2026-03-05T09:00:00, to = 2026-03-06 }]',
+                "rest[0].from: must be a day",
+            ),
             ("title = ", "not valid TOML"),
+            ('title = "t"\nyear = = 2027\n', "line 2, column 8: not valid TOML"),
         ],
     )
     def test_a_broken_notice_is_one_clear_error(self, text, said):
-        with pytest.raises(BrokenFile) as raised:
+        with pytest.raises(BrokenNotice) as raised:
             load(text, "2027.toml")
         assert str(raised.value).startswith("2027.toml: ")
         assert said in str(raised.value)
+        chinese = raised.value.said.zh
+        assert re.search("[一-鿿]", chinese)
+        assert not re.search("(?i)must|missing|known are|value|expected|notice|valid", chinese)
+
+    def test_a_mistake_in_toml_is_found_by_line_and_column(self):
+        with pytest.raises(BrokenNotice) as raised:
+            load('title = "t"\nyear = = 2027\n', "2027.toml")
+        assert raised.value.said.zh.startswith("第 2 行第 8 列写法有误")
 
 
 def test_a_period_in_plain_days_that_ends_on_a_day_off_ends_on_the_next_working_day():

@@ -45,8 +45,17 @@ def find(words: Iterable[str]) -> Found:
             files.append(word)
         else:
             missing.append(word)
-    once = {os.path.realpath(name) if name != STANDARD_INPUT else name: name for name in reversed(files)}
+    once = {_place(name): name for name in reversed(files)}
     return Found(tuple(reversed(once.values())), tuple(missing), skipped)
+
+
+def same_file(name: str, other: str) -> bool:
+    """Whether two names mean one file, or both standard input."""
+    return _place(name) == _place(other)
+
+
+def _place(name: str) -> str:
+    return name if name == STANDARD_INPUT else os.path.realpath(name)
 
 
 def _matched(pattern: str) -> list[str]:

@@ -47,23 +47,24 @@ def written(day: date, lang: str) -> str:
 
 def calendar_with(notices: Sequence[Path] | None, lang: str) -> Any:
     """The working days with those notices too. Ends the command where one is none."""
-    from gongkai.law.notices import read
+    from gongkai.law.notices import BrokenNotice, read
     from gongkai.law.workdays import calendar
-    from gongkai.loading import BrokenFile
 
     found = calendar()
     for path in notices or ():
+        if path.is_dir():
+            refuse("about_file", lang, file=path, message=say("law_folder", lang))
         try:
             found = found.with_notices(read(path))
-        except BrokenFile as error:
-            refuse("law_bad_notice", lang, file=path, problem=error)
+        except BrokenNotice as error:
+            refuse("law_bad_notice", lang, file=path, problem=error.said.words(lang))
         except OSError as error:
             refuse("about_file", lang, file=path, message=say("cannot_open", lang, reason=reason_of(error, lang)))
     return found
 
 
 @contextmanager
-def judged(to: Target, lang: str) -> Iterator[None]:
+def judged(to: Target, lang: str, *, quiet: bool) -> Iterator[None]:
     """What the law does not allow ends the command with 1, what it does not cover with 2; one line says why.
 
     With JSON the refusal is printed as an object too.
@@ -78,15 +79,21 @@ def judged(to: Target, lang: str) -> Iterator[None]:
         if to.format == "json" and refused:
             basis = (error.basis if lang == "zh" else error.basis_en) if isinstance(error, NotLawful) else None
             event = getattr(error, "event", "") or None
-            put_json({"refused": {"event": event, "message": error.words(lang), "basis": basis}}, to, lang)
+            put_json({"refused": {"event": event, "message": error.words(lang), "basis": basis}}, to, lang, quiet=quiet)
         raise typer.Exit(NOT_LAWFUL if refused else WRONG_USAGE) from error
 
 
-def put_json(data: Any, to: Target, lang: str) -> None:
-    """Writes an object as JSON."""
-    put(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode(), to, lang)
+def put_json(data: Any, to: Target, lang: str, *, quiet: bool) -> None:
+    """Writes an object as JSON, and says where it was written."""
+    _put(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n", to, lang, quiet)
 
 
-def put_lines(lines: Sequence[str], to: Target, lang: str) -> None:
-    """Writes lines of text."""
-    put("".join(f"{line}\n" for line in lines).encode(), to, lang)
+def put_lines(lines: Sequence[str], to: Target, lang: str, *, quiet: bool) -> None:
+    """Writes lines of text, and says where they were written."""
+    _put("".join(f"{line}\n" for line in lines), to, lang, quiet)
+
+
+def _put(text: str, to: Target, lang: str, quiet: bool) -> None:
+    put(text.encode(), to, lang)
+    if to.path is not None and not quiet:
+        streams.complain("written", lang, file=to.path)

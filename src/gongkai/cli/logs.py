@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -31,6 +32,8 @@ def open_log(name: str) -> Log:
     if name == STANDARD_INPUT:
         data = sys.stdin.buffer.read(size)
     else:
+        if Path(name).is_dir():
+            raise _bad(name, None, "law_folder")
         with open(name, "rb") as file:
             data = file.read(size)
     if len(data) == size:
@@ -45,10 +48,13 @@ def load(text: str, name: str) -> Log:
     """The log in that text; ``name`` is used in messages. Raises BadLog."""
     try:
         tree = yaml.compose(text, Loader=_Plain)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or type(error).__name__
-        raise _bad(name, mark.line + 1 if mark else None, "law_bad_yaml", problem=problem) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _bad(name, line, "law_bad_character") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        raise _bad(name, at[0], "law_bad_yaml", column=at[1]) from error
     except RecursionError as error:
         raise _bad(name, None, "law_too_deep") from error
     if tree is None:
@@ -88,8 +94,7 @@ def _value(node: yaml.Node, name: str) -> Any:
     try:
         return constructor.construct_object(node)
     except (yaml.YAMLError, ValueError) as error:
-        problem = getattr(error, "problem", None) or str(error)
-        raise _bad(name, node.start_mark.line + 1, "law_bad_yaml", problem=problem) from error
+        raise _bad(name, node.start_mark.line + 1, "law_bad_value") from error
 
 
 def _line(node: yaml.Node, place: Sequence[str | int]) -> int:
@@ -107,12 +112,14 @@ def _line(node: yaml.Node, place: Sequence[str | int]) -> int:
     return line
 
 
-def _bad(name: str, line: int | None, key: str, **values: object) -> BadLog:
-    return BadLog({lang: _at(lang, name, line, say(key, lang, **values)) for lang in LANGUAGES})
+def _bad(name: str, line: int | None, key: str, *, column: int | None = None, **values: object) -> BadLog:
+    return BadLog({lang: _at(lang, name, line, say(key, lang, **values), column) for lang in LANGUAGES})
 
 
-def _at(lang: str, name: str, line: int | None, message: str) -> str:
+def _at(lang: str, name: str, line: int | None, message: str, column: int | None = None) -> str:
     file = say("standard_input", lang) if name == STANDARD_INPUT else name
     if line is None:
         return say("about_file", lang, file=file, message=message)
-    return say("law_line", lang, file=file, line=line, message=message)
+    if column is None:
+        return say("law_line", lang, file=file, line=line, message=message)
+    return say("law_line_column", lang, file=file, line=line, column=column, message=message)

@@ -18,7 +18,7 @@ from gongkai.annual.showing.recognising import is_result
 from gongkai.annual.showing.result import Result, Unread
 from gongkai.annual.showing.words import LANGUAGES, say
 from gongkai.cli import lists, streams
-from gongkai.cli.files import STANDARD_INPUT, find
+from gongkai.cli.files import STANDARD_INPUT, find, same_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Told:
 
 
 def read_all(words: Iterable[str], limits: Limits, lang: str, *, quiet: bool, merged: str | None = None) -> Given:
-    """Reads every file that the words mean. One that cannot be read is told on standard error; the others are read."""
+    """Reads every file that the words mean, and ``merged`` apart from them, once though it be among them. One that
+    cannot be read is told on standard error; the others are read."""
     found = find(words)
     unread = [Unread(word, *_no_such(word)) for word in found.missing]
     for missing in unread:
@@ -56,7 +57,8 @@ def read_all(words: Iterable[str], limits: Limits, lang: str, *, quiet: bool, me
         streams.complain("skipped", lang, n=found.skipped)
     reports: list[Report] = []
     whole: list[Report] = []
-    names = [(name, reports) for name in found.files] + ([(merged, whole)] if merged else [])
+    names = [(name, reports) for name in found.files if not merged or not same_file(name, merged)]
+    names += [(merged, whole)] if merged else []
     if len(names) > 1:
         from gongkai.annual.reading.warming import warm_up
 

@@ -20,6 +20,9 @@ from gongkai.cli.usage import WRONG_USAGE
 BINARY = frozenset({"xlsx", "docx", "pdf", "parquet"})
 """Formats that are no text: a terminal cannot show them."""
 
+PLAIN = frozenset({"text", "table"})
+"""What may stand in a file of any name (.txt, .md)."""
+
 SUFFIXES = {".htm": "html"}
 """Extensions that are not the name of their format."""
 
@@ -37,7 +40,9 @@ def target(format: str | None, out: Path | None, formats: Sequence[str], lang: s
 
     ``terminal`` says that what has no file goes to standard output, which may be a terminal.
     """
-    chosen = format or (_by_suffix(out) if out else None) or formats[0]
+    chosen = format or (by_suffix(out) if out else None) or formats[0]
+    if format is None and out is not None and out.suffix and not by_suffix(out) and chosen not in PLAIN:
+        chosen = out.suffix[1:]  # told to be none of ours: a file with the name of another format would not open
     if chosen not in formats:
         known = "、".join(formats) if lang == "zh" else ", ".join(formats)
         refuse("format_not_here", lang, format=chosen, formats=known)
@@ -50,7 +55,7 @@ def target(format: str | None, out: Path | None, formats: Sequence[str], lang: s
     return Target(chosen, out)
 
 
-def _by_suffix(out: Path) -> str | None:
+def by_suffix(out: Path) -> str | None:
     """The format that an extension tells, or None where it is no format of ours."""
     suffix = out.suffix.lower()
     named = SUFFIXES.get(suffix, suffix[1:])

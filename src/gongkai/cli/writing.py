@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typer
 
+from gongkai.annual.finding import Finding
 from gongkai.annual.form import Form, form_for, forms
 from gongkai.annual.report import Report
 from gongkai.annual.showing.reasons import reason_of
@@ -17,7 +18,7 @@ from gongkai.annual.showing.words import say
 from gongkai.cli import streams
 from gongkai.cli.files import STANDARD_INPUT, find
 from gongkai.cli.running import Given
-from gongkai.cli.target import Target, put, refuse, target
+from gongkai.cli.target import Target, by_suffix, put, refuse, target
 
 WRITTEN, AT_FAULT, FAILED = 0, 1, 2
 """Exit codes: written; a report has errors (not written, or with them on its face); read, proof or writing failed."""
@@ -45,7 +46,7 @@ def place(files: Sequence[str], format: str | None, out: Path | None, formats: S
     if several and out is None:
         refuse("several_need_folder", lang)
     if out is not None and (out.is_dir() or several):
-        if out.exists() and not out.is_dir():
+        if not out.is_dir() and (out.exists() or by_suffix(out)):
             refuse("several_need_folder", lang)
         chosen = target(format, None, formats, lang, terminal=False)
         try:
@@ -58,7 +59,14 @@ def place(files: Sequence[str], format: str | None, out: Path | None, formats: S
 
 
 def write_all(given: Given, place: Place, lang: str, *, anyway: bool, quiet: bool) -> int:
-    """Writes every report that was read and returns the exit code: the gravest of all."""
+    """Writes every report that was read and returns the exit code: the gravest of all.
+
+    They are checked together, so that what is wrong between the years or agencies given counts too.
+    """
+    from gongkai.annual.checking import check
+    from gongkai.annual.writing import errors_of
+
+    findings = check(given.reports, unread=len(given.unread)).findings
     codes = [FAILED if given.unread else WRITTEN]
     inputs = {os.path.realpath(report.source) for report in given.reports if report.source != STANDARD_INPUT}
     taken: set[Path] = set()
@@ -66,19 +74,31 @@ def write_all(given: Given, place: Place, lang: str, *, anyway: bool, quiet: boo
         path = place.file
         if place.folder is not None:
             path = _free(place.folder, _name(report), place.format, taken)
-        codes.append(_write(report, Target(place.format, path), inputs, lang, anyway=anyway, quiet=quiet))
+        errors = errors_of(report, findings)
+        codes.append(_write(report, errors, Target(place.format, path), inputs, lang, anyway=anyway, quiet=quiet))
     return max(codes)
 
 
-def _write(report: Report, to: Target, inputs: set[str], lang: str, *, anyway: bool, quiet: bool) -> int:
+def _write(
+    report: Report,
+    errors: Sequence[Finding],
+    to: Target,
+    inputs: set[str],
+    lang: str,
+    *,
+    anyway: bool,
+    quiet: bool,
+) -> int:
     from gongkai.annual.writing import NotWritten, written
 
     source = say("standard_input", lang) if report.source == STANDARD_INPUT else report.source
     if to.path is not None and os.path.realpath(to.path) in inputs:
-        streams.complain("would_overwrite", lang, file=source, out=to.path)
+        message = say("would_overwrite", lang, out=to.path)
+        itself = os.path.realpath(to.path) == os.path.realpath(report.source)
+        streams.tell(message if itself else say("about_file", lang, file=source, message=message))
         return FAILED
     try:
-        done = written(report, to.format, with_findings=anyway)
+        done = written(report, to.format, with_findings=anyway, errors=errors, lang=lang)
     except NotWritten as error:
         message = error.message if lang == "zh" else error.message_en
         hint = say("write_anyway", lang) if error.findings else ""
@@ -134,10 +154,10 @@ def write_form(form: Form, agency: str, year: int | None, place: Place, lang: st
 
     path = place.file
     if place.folder is not None:
-        name = f"{agency[:LONGEST]}{year or form.name}年年报格式"
+        name = f"{agency[:LONGEST]}{f'{year}年年报' if year else '年报'}表样（{form.name}年版）"
         path = place.folder / f"{_NOT_IN_NAMES.sub('_', name)}.{place.format}"
     try:
-        data = blank(form, place.format, agency=agency, year=year)
+        data = blank(form, place.format, agency=agency, year=year, lang=lang)
     except NotWritten as error:
         streams.tell(error.message if lang == "zh" else error.message_en)
         return FAILED

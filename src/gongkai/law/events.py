@@ -10,7 +10,7 @@ from typing import Any
 
 from gongkai.law.errors import Contradiction, Malformed
 from gongkai.law.procedure import channels, deliveries, steps
-from gongkai.law.words import Said, say
+from gongkai.law.words import KINDS, Said, listed, say
 
 Place = tuple[str | int, ...]
 
@@ -64,19 +64,19 @@ DETAILS: Mapping[str, Mapping[str, type]] = {
     "corrected": {"entry": str, "was": date, "now": date},
 }
 """What may be said of each event beside its day."""
-
-KINDS = {date: "a_day", int: "a_number", str: "words", bool: "yes_or_no", list: "a_list", dict: "a_table"}
+KEYS = ("channel", "events", "today")
+"""What a log says."""
 
 
 def read(data: Any) -> Log:
     """A log from plain data, as YAML or JSON give it. Raises Malformed with the place."""
     _must(data, dict, ())
     for key in data:
-        if key not in ("channel", "events", "today"):
-            raise _malformed((key,), "unknown_key", word=key)
+        if key not in KEYS:
+            raise _malformed((key,), "unknown_key", word=key, known=listed(KEYS))
     channel = data.get("channel") or ""
     if channel and channel not in channels():
-        raise _malformed(("channel",), "unknown_channel", channel=channel, known="、".join(channels()))
+        raise _malformed(("channel",), "unknown_channel", channel=channel, known=listed(channels()))
     if not data.get("events"):
         raise _malformed(("events",) if "events" in data else (), "no_events")
     _must(data["events"], list, ("events",))
@@ -89,9 +89,9 @@ def _event(data: Any, place: Place) -> Event:
     names = [key for key in data if key in steps()]
     if "delivered" in names and len(names) > 1:  # also a detail of a letter that was sent
         names.remove("delivered")
-    written = "、".join(str(key) for key in data)
+    written = listed(str(key) for key in data)
     if not names:
-        raise _malformed(place, "unknown_event", written=written, known="、".join(steps()))
+        raise _malformed(place, "unknown_event", written=written, known=listed(steps()))
     if len(names) > 1:
         raise _malformed(place, "several_events", written=written)
     name = names[0]
@@ -101,11 +101,13 @@ def _event(data: Any, place: Place) -> Event:
         if key == name:
             continue
         if key not in details:
-            raise _malformed((*place, key), "unknown_detail", event=name, word=key, known="、".join(details) or "—")
+            sentence = "unknown_detail" if details else "no_details"
+            raise _malformed((*place, key), sentence, event=name, word=key, known=listed(details))
         kind = details[key]
         taken[key] = _day(value, (*place, key)) if kind is date else _must(value, kind, (*place, key))
     if taken.get("by") and taken["by"] not in deliveries():
-        raise _malformed((*place, "by"), "unknown_way", by=taken["by"], known="、".join(deliveries()))
+        lawful = (way for way, found in deliveries().items() if found.allowed)
+        raise _malformed((*place, "by"), "unknown_way", by=taken["by"], known=listed(lawful))
     if name == "corrected" and not (taken.get("entry") in steps() and taken.get("was")):
         raise _malformed(place, "nothing_mended")
     return Event(name, _day(data[name], (*place, name)), **taken)
@@ -118,8 +120,18 @@ def _malformed(place: Place, sentence: str, **values: object) -> Malformed:
 
 def _must(value: Any, kind: type, place: Place) -> Any:
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise _malformed(place, "must_be", kind=say(KINDS[kind]), value=str(value))
+        raise _malformed(place, "must_be", kind=say(KINDS[kind]), value=_shown(value))
     return value
+
+
+def _shown(value: Any) -> Said:
+    """A value that is none of ours, as the one who wrote it would name it."""
+    if value is None:
+        return say("nothing_written")
+    if isinstance(value, (list, dict)):
+        return say("a_list_written" if isinstance(value, list) else "a_table_written")
+    plain = str(value).lower() if isinstance(value, bool) else str(value)
+    return Said(f"“{plain}”", f"“{plain}”")
 
 
 def _day(value: Any, place: Place) -> date:
@@ -127,7 +139,7 @@ def _day(value: Any, place: Place) -> date:
         with suppress(ValueError):
             return date.fromisoformat(value)
     if isinstance(value, datetime):  # for which day an hour counts is the agency's to say
-        raise _malformed(place, "must_be", kind=say(KINDS[date]), value=str(value))
+        raise _malformed(place, "must_be", kind=say(KINDS[date]), value=_shown(value))
     _must(value, date, place)
     day: date = value
     return day

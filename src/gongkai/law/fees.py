@@ -59,6 +59,7 @@ class Standard:
     label_en: str
     unit: str
     unit_en: str
+    unit_en_one: str
     span: Span
     tiers: tuple[Tier, ...]
     basis: Basis
@@ -81,7 +82,14 @@ class Fee:
         basis = self.standard.basis
         parts = [{"from": p.first, "to": p.last, "yuan_each": p.yuan, "yuan": p.amount} for p in self.parts]
         cited = basis.words_en if lang == "en" else basis.words
-        return {"standard": self.standard.key, "yuan": self.amount, "parts": parts, "basis": cited}
+        note = basis.note_en if lang == "en" else basis.note
+        return {
+            "standard": self.standard.key,
+            "yuan": self.amount,
+            "parts": parts,
+            "basis": cited,
+            "to_be_confirmed": note or None,
+        }
 
 
 def fee_by_items(count: int, on: date, *, before: int = 0) -> Fee:
@@ -102,7 +110,9 @@ def _fee(key: str, count: int, on: date, before: int) -> Fee:
         raise ValueError("a count is not below zero")
     standard = standards()[key]
     if on not in standard.span:
-        said = say("not_yet_provided", step=Said(standard.label, standard.label_en), since=standard.span.since, day=on)
+        source = standard.basis.source
+        measures = Said(source.short, source.short_en)
+        said = say("not_yet_charged", measures=measures, since=standard.span.since, day=on)
         raise NotCovered(said.zh, said.en)
     return Fee(standard, tuple(part for tier in standard.tiers for part in tier.parts(before, before + count)))
 
@@ -116,7 +126,7 @@ def standards() -> Mapping[str, Standard]:
 
 def load_standard(loader: DataLoader, key: str, data: Any) -> Standard:
     """A standard from its entry: its tiers follow one another without a gap. Raises BrokenFile."""
-    words = dict.fromkeys(("label", "label_en", "unit", "unit_en"), str)
+    words = dict.fromkeys(("label", "label_en", "unit", "unit_en", "unit_en_one"), str)
     data = loader.take(data, key, {**words, "from": date, "tiers": list, **loader.BASIS}, {"to": date, **loader.MORE})
     tiers: list[Tier] = []
     for place, entry in loader.entries(data, "tiers", key):
@@ -129,4 +139,14 @@ def load_standard(loader: DataLoader, key: str, data: Any) -> Standard:
     if not tiers or tiers[-1].last is not None:
         raise loader.fail(key, "the last tier must be open: without last")
     span, basis = loader.span(data, key), loader.basis(data, key)
-    return Standard(key, data["label"], data["label_en"], data["unit"], data["unit_en"], span, tuple(tiers), basis)
+    return Standard(
+        key,
+        data["label"],
+        data["label_en"],
+        data["unit"],
+        data["unit_en"],
+        data["unit_en_one"],
+        span,
+        tuple(tiers),
+        basis,
+    )

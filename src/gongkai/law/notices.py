@@ -13,9 +13,18 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from gongkai.loading import BrokenFile, Loader
+from gongkai.law.words import KINDS, Said, listed, say
+from gongkai.loading import BrokenFile, Loader, Types
 
 FOLDER = "data/notices"
+
+
+class BrokenNotice(BrokenFile):
+    """A file that is no notice. ``said`` says where and why in both languages, without the file's name."""
+
+    def __init__(self, name: str, said: Said) -> None:
+        super().__init__(f"{name}: {said.en}")
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class Notice:
 
 
 def load(text: str, name: str) -> Notice:
-    """A notice from the text of its file; ``name`` is used in messages. Raises BrokenFile."""
+    """A notice from the text of its file; ``name`` is used in messages. Raises BrokenNotice."""
     return _NoticeLoader(name).notice(text)
 
 
@@ -56,26 +65,56 @@ def shipped() -> tuple[Notice, ...]:
 
 
 def read(path: Path) -> Notice:
-    """A notice that an agency wrote down itself, such as its region's. Raises BrokenFile, OSError."""
+    """A notice that an agency wrote down itself, such as its region's. Raises BrokenNotice, OSError."""
     try:
         return load(path.read_text(encoding="utf-8"), path.name)
     except UnicodeDecodeError as error:
-        raise BrokenFile(f"{path.name}: not UTF-8: {error}") from error
+        raise BrokenNotice(path.name, say("notice_not_utf8")) from error
 
 
 class _NoticeLoader(Loader):
+    """As other files, but agencies write these too: what is wrong is said in both languages."""
+
+    def wrong(self, place: str, key: str, **values: object) -> BrokenNotice:
+        said = say(key, **values)
+        return BrokenNotice(self.name, Said(f"{place}：{said.zh}", f"{place}: {said.en}") if place else said)
+
+    def data(self, text: str) -> dict[str, Any]:
+        try:
+            return super().data(text)
+        except BrokenFile as error:
+            line, _, column = str(error.__cause__).partition(" (at line ")[2].rstrip(")").partition(", column ")
+            key = "notice_no_toml_at" if column else "notice_no_toml"
+            raise self.wrong("", key, line=line, column=column) from error
+
+    def take(self, data: Any, place: str, required: Types, optional: Types) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            raise self.wrong(place, "notice_must_be", kind=say(KINDS[dict]))
+        known = {**required, **optional}
+        for key, value in data.items():
+            at = f"{place}.{key}" if place else key
+            if key not in known:
+                raise self.wrong(at, "notice_unknown", known=listed(known))
+            # a bool is an int and a moment is a date to Python, and to nobody else
+            if type(value) is not known[key]:
+                raise self.wrong(at, "notice_must_be", kind=say(KINDS[known[key]]))
+        for key in required:
+            if key not in data:
+                raise self.wrong(place, "notice_missing", word=key)
+        return dict(data)
+
     def notice(self, text: str) -> Notice:
         required = {"title": str, "confirmed": bool, "rest": list, "work": list}
         optional = {"year": int, "region": str, "document": str, "published": date}
-        data = self.take(self.data(text), "notice", required, optional)
+        data = self.take(self.data(text), "", required, optional)
         rest = [day for i, entry in enumerate(data["rest"]) for day in self.stretch(entry, f"rest[{i}]")]
         for i, day in enumerate(data["work"]):
             if type(day) is not date:
-                raise self.fail(f"work[{i}]", f"must be a day such as 2026-02-14, not {day!r}")
+                raise self.wrong(f"work[{i}]", "notice_must_be", kind=say(KINDS[date]))
             if day.weekday() < SATURDAY:
-                raise self.fail(f"work[{i}]", f"{day} is no weekend; only weekend days are made working days")
+                raise self.wrong(f"work[{i}]", "notice_no_weekend", day=day)
         if both := set(rest) & set(data["work"]):
-            raise self.fail("work", f"{min(both)} is named as a day off too")
+            raise self.wrong("work", "notice_both", day=min(both))
         return Notice(
             name=self.name,
             title=data["title"],
@@ -92,7 +131,7 @@ class _NoticeLoader(Loader):
         data = self.take(data, place, {"festival": str, "from": date, "to": date}, {})
         days = (data["to"] - data["from"]).days
         if not 0 <= days <= LONGEST_STRETCH:
-            raise self.fail(place, f"from {data['from']} to {data['to']} is no stretch of days off")
+            raise self.wrong(place, "notice_no_stretch", first=data["from"], last=data["to"])
         return [data["from"] + timedelta(day) for day in range(days + 1)]
 
 

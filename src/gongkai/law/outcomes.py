@@ -12,7 +12,7 @@ from gongkai.law.errors import NotCovered
 from gongkai.law.letters import Letter, letters
 from gongkai.law.provisions import Basis, DataLoader, Span, open_data
 from gongkai.law.remedies import GROUNDS, Remedy, remedy_for
-from gongkai.law.words import Said, say
+from gongkai.law.words import Said, listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def outcome(name: str) -> Outcome:
     """The outcome of that name. Raises NotCovered for a name that is none."""
     found = outcomes().get(name)
     if found is None:
-        said = say("no_such_outcome", name=name, known="、".join(outcomes()))
+        said = say("no_such_outcome", name=name, known=listed(outcomes()))
         raise NotCovered(said.zh, said.en)
     return found
 

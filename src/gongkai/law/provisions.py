@@ -52,6 +52,14 @@ class Basis:
         return ", ".join(part for part in (self.source.short_en, self.article_en) if part)
 
 
+def cited_together(first: Basis, second: Basis) -> Said:
+    """Both bases in one citation; an instrument on which both rest is named once."""
+    if first.source != second.source or not (first.article and second.article):
+        return Said(f"{first.words}、{second.words}", f"{first.words_en}; {second.words_en}")
+    numbers = [basis.article_en.removeprefix("arts ").removeprefix("art. ") for basis in (first, second)]
+    return Said(f"{first.words}、{second.article}", f"{first.source.short_en}, arts {', '.join(numbers)}")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """The days on which something holds, both included."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -37,6 +37,23 @@ def fill(zh: str, en: str, values: Mapping[str, object]) -> Said:
         zh.format_map({key: _written(value, "zh") for key, value in values.items()}),
         en.format_map({key: _written(value, "en") for key, value in values.items()}),
     )
+
+
+def listed(words: Iterable[str]) -> Said:
+    """The words one after another, as each language writes a list."""
+    given = list(words)
+    return Said("、".join(given), ", ".join(given))
+
+
+KINDS: Mapping[type, str] = {
+    date: "a_day",
+    int: "a_number",
+    str: "words",
+    bool: "yes_or_no",
+    list: "a_list",
+    dict: "a_table",
+}
+"""The sentence that says to people what a value of that type is."""
 
 
 def _written(value: object, lang: str) -> object:

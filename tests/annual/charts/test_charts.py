@@ -18,9 +18,10 @@ from gongkai.annual.charts.drawing import _HATCHES
 from gongkai.annual.charts.kinds import kinds, load
 from gongkai.annual.charts.listing import csv
 from gongkai.annual.charts.page import html
+from gongkai.annual.finding import Finding, Severity
 from gongkai.annual.form import forms
 from gongkai.annual.loading import BrokenForm
-from gongkai.annual.report import Cell, Report
+from gongkai.annual.report import Cell, Indicator, Report
 from gongkai.demo.agencies import DISTRICT_AGENCIES
 from gongkai.demo.making import make, with_values
 
@@ -47,12 +48,25 @@ def empty(year: int) -> Report:
     return with_values(report_of(year), tables)
 
 
+def provincial_report(rows: dict[str, int], *doubts: Finding) -> Report:
+    """A report whose statistical table has only these rows of the national one, and one of its own."""
+    known = tuple(Indicator(f"{key}数", "件", Cell(value), key) for key, value in rows.items())
+    own = Indicator("其他类型答复数", "件", Cell(0))
+    return Report(agency="乙县财政局", year=2017, form="2014", indicators=(*known, own), findings=doubts)
+
+
+def provincial(rows: dict[str, int], *doubts: Finding) -> dict[str, Any]:
+    """All figures drawn of such a report, by series."""
+    charts = [chart([provincial_report(rows, *doubts)], kind) for kind in KINDS]
+    return {key: point for figures in charts for (_, key), point in figures.points.items()}
+
+
 class TestFigures:
     @pytest.mark.parametrize("kind", KINDS)
     def test_are_those_of_the_report(self, kind):
         report = report_of(2023)
         figures = chart([report], kind)
-        for panel in kinds()[kind].panels:
+        for panel in figures.kind.panels:
             for series in panel.series:
                 cells = next(each for each in series.cells if all(report.cell(cell) for cell in each))
                 expected = sum(report.value(cell) or 0 for cell in cells)
@@ -83,6 +97,27 @@ class TestFigures:
         figures = chart([changed(report_of(2023), **{"declined.petition__total": -1})], "outcomes")
         assert figures.points["2023", "declined"].state is State.UNREAD
         assert any("1.信访举报投诉类申请 · 总计" in note.words() for note in figures.notes)
+
+    def test_a_row_that_a_provinces_table_lacks_is_said_to_be_lacking_and_its_own_rows_are_drawn(self):
+        figures = provincial({"received": 3, "answered": 2, "answered.granted": 2, "reconsideration": 1})
+        assert (figures["handled"].value, figures["handled"].state) == (None, State.NO_ROW)
+        assert (figures["answered"].value, figures["granted"].value, figures["reconsideration"].value) == (2, 2, 1)
+        assert figures["unavailable"].state is figures["reconsideration.upheld"].state is State.NO_ROW
+        assert figures["carried_in"].state is State.NOT_COUNTED
+
+    def test_a_row_about_which_the_reading_has_a_doubt_is_unread(self):
+        for doubtful in ("indicators/concluded", "indicators/一行认不出的字"):
+            doubt = Finding("F-1b", Severity.WARNING, "有一行未读准", "a row was not read for sure", cells=(doubtful,))
+            assert provincial({"received": 3, "answered": 2}, doubt)["handled"].state is State.UNREAD
+
+    def test_a_total_never_stands_beside_its_parts(self):
+        parted = replace(make(Random(5), form="2014"), agency="甲县财政局", year=2017)
+        alone = chart([parted], "disputes")
+        assert "reconsideration" not in {series.key for panel in alone.kind.panels for series in panel.series}
+        both = chart([parted, provincial_report({"reconsideration": 4567})], "disputes")
+        assert both.points["甲县财政局", "reconsideration"].state is State.NOT_COUNTED
+        assert both.points["乙县财政局", "reconsideration"].value == 4567
+        assert words(drawn(both)).count("4567") == 5, "as part (with its halo) and whole, bar and table"
 
     def test_a_missing_table_is_unread_and_not_0(self):
         report = report_of(2023)
@@ -169,14 +204,14 @@ class TestDrawings:
         for point in figures.points.values():
             if point.value is not None:
                 assert str(point.value) in printed
-        for panel in kinds()[kind].panels:
+        for panel in figures.kind.panels:
             assert {series.words(lang) for series in panel.series} <= set(printed)
         assert {"2018", "2020", "2023"} <= set(printed)
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_figures_at_bars_stand_over_their_own_year(self, kind):
         """Also where years without a report stand between: each year's figures are unlike those of all others."""
-        series = kinds()[kind].panels[0].series
+        series = [each for each in kinds()[kind].panels[0].series if not each.instead_of]
         cells = [next(iter(each.cells))[0] for each in series]
         reports = []
         for year in (2021, 2023, 2025):
@@ -247,6 +282,12 @@ class TestDrawings:
         assert str(report.value("requests/received:total")) in found and "url" not in found
 
 
+def found_in(text: str, path: str) -> list[Any]:
+    """The elements of a page or a picture at that path."""
+    root: Any = etree.HTML(text.encode())
+    return list(root.xpath(path))
+
+
 class TestPagesAndLists:
     def test_a_page_has_each_chart_and_a_table_of_its_figures(self):
         charts = [chart([report_of(2022), report_of(2023)], kind) for kind in KINDS]
@@ -263,6 +304,23 @@ class TestPagesAndLists:
             ]
         ids = [element.get("id") for element in page.iter() if element.get("id")]
         assert len(ids) == len(set(ids))
+
+    def test_a_page_shows_figures_once_and_uses_its_width(self):
+        figures = chart([report_of(year) for year in (2017, 2023)], "outcomes")
+        text = html([figures])
+        (details,) = found_in(text, "//details")
+        assert details.get("open") is None, "the figures stand in the drawing; their table is opened when wanted"
+        (picture,) = found_in(text, "//*[local-name()='svg']")
+        assert 1000 < float(picture.get("width")) <= 1216, "as wide as the page and no wider"
+        assert float(drawn(figures).get("width", "")) < 800
+
+    def test_what_is_wider_than_the_page_shows_it_by_a_shadow(self):
+        """A ground of its own would hide the shadow, which is drawn behind the picture."""
+        figures = chart([report_of(2023)], "requests")
+        text = html([figures])
+        assert re.search(r"\.wide \{ overflow-x: auto; background: linear-gradient", text)
+        ground = "//*[local-name()='rect'][@fill='#FFFFFF']"
+        assert found_in(svg(figures), ground) and not found_in(text, ground)
 
     def test_a_list_has_a_line_for_each_figure_and_says_why_one_is_missing(self):
         figures = chart([report_of(2018), report_of(2020)], "requests")

@@ -161,6 +161,9 @@ def test_figures_of_the_texts_stand_side_by_side() -> None:
 def test_every_rule_of_comparing_is_told_when_there_is_occasion() -> None:
     told = {
         "C-1": codes(*(faults.misprint(report(year), LICENCES, value) for year, value in ((2022, 1), (2023, 99)))),
+        "C-1b": codes(
+            *(faults.misprint(report(agency=one), LICENCES, value) for one, value in ((SCHOOLS, 1), (OFFICE, 99)))
+        ),
         "C-2": codes(report(), report(seed=2)),
         "C-3": codes(saying(KEPT, 2022), saying(KEPT, 2023)),
         "C-4": codes(report(2020), report(2021)),
@@ -170,6 +173,19 @@ def test_every_rule_of_comparing_is_told_when_there_is_occasion() -> None:
         assert code in found
     same = report(2022), replace(report(2022), agency=OFFICE.name, narrative=Narrative())
     assert not set(told) & set(codes(*same))
+
+
+def test_forms_are_listed_with_the_commas_of_the_language() -> None:
+    (finding,) = [one for one in compare(report(2020), report(2021)).findings if one.code == "C-4"]
+    assert "2019、2021" in finding.message
+    assert "2019, 2021" in finding.message_en and "、" not in finding.message_en
+
+
+def test_between_agencies_nothing_is_said_to_have_changed() -> None:
+    compared = compare(report(), report(agency=OFFICE, seed=2))
+    assert "C-1" not in {finding.code for finding in compared.findings}
+    (told,) = [finding for finding in compared.findings if finding.code == "C-1b"]
+    assert "变化" not in told.message and "说明原因" not in told.message and "explanation" not in told.message_en
 
 
 def test_what_was_carried_over_is_checked() -> None:

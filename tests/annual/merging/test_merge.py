@@ -18,6 +18,7 @@ from gongkai.annual.merging import State, merge, permissions
 from gongkai.annual.reading import read
 from gongkai.annual.report import Cell
 from gongkai.annual.showing.merging.json import json
+from gongkai.annual.showing.merging.view import MergedView
 from gongkai.demo import faults
 from tests.annual.merging.cases import (
     BROKEN,
@@ -164,6 +165,13 @@ def test_it_is_done_when_allowed_and_told_as_a_warning(given_parts, told, allow)
     assert codes(done) == []
     assert codes(done, Severity.WARNING) == codes(refused)
     assert {finding.code for finding in done.report.findings} == set(codes(refused))
+    for finding in done.findings:
+        if finding.severity is Severity.WARNING:
+            assert any(finding.message.count(f"已按 --allow {word} 认可") == 1 for word in allow), finding.message
+            assert any(f"Allowed by --allow {word}:" in finding.message_en for word in allow)
+            assert not any(
+                advice in finding.message for advice in ("请补齐", "请先", "请退回", "请只给", "确需", "或用")
+            )
 
 
 def test_every_permission_is_proven_above() -> None:
@@ -205,6 +213,17 @@ def test_of_two_differing_reports_neither_is_chosen_until_one_is_named() -> None
     assert told.report is not None
     assert [part.counted for part in told.parts] == [False, True, True, True, True, True]
     assert told.report.value(LICENCES) == sum(part.value(LICENCES) or 0 for part in given_parts[1:])
+
+
+@pytest.mark.parametrize("second", [changed(parts()[0]), replace(parts()[0], source="又一份.pdf")])
+def test_of_several_reports_of_one_agency_none_is_shown_as_chosen_before_it_is_settled(second) -> None:
+    result = merged([*parts(), second])
+    assert [part.counted for part in result.parts] == [False, True, True, True, True, False]
+    view = MergedView(result, "zh")
+    states = [line.state for line in view.lines()]
+    assert states.count("待处理：重复") == 2 and "不计入" not in "".join(states)
+    assert [line.severity for line in view.lines()][:2] == [Severity.ERROR] * 2
+    assert {addend.part for addends in result.addends.values() for addend in addends} == {1, 2, 3, 4}
 
 
 def test_copies_that_agree_are_counted_once() -> None:

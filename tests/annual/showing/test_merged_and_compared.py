@@ -151,6 +151,18 @@ def test_the_text_begins_with_what_came_of_it(lang) -> None:
     )
 
 
+@pytest.mark.parametrize("width", [116, 120])
+def test_labels_of_rows_have_the_room_that_figures_do_not_need(width) -> None:
+    lines = as_text(merged_text, merged(parts()), "en", width).splitlines()
+    assert all(len(line) <= width for line in lines)
+    begin = next(at for at, line in enumerate(lines) if "3. Requests" in line)
+    table = lines[begin + 1 : lines.index("", begin)]
+    label = re.compile(r"^ +(\S+(?: \S+)*)")
+    words_of_labels = {word for line in table if (found := label.match(line)) for word in found[1].split()}
+    assert "administrative" in words_of_labels and "administrativ" not in words_of_labels
+    assert sum(not re.search(r"\d$", line) for line in table) <= 24, "headings and second lines"
+
+
 # ── Compared ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -160,6 +172,24 @@ def test_a_cell_on_the_page_has_both_figures_and_the_change(lang) -> None:
     shown = page(compared_html(compare(left, right), lang))
     (cell,) = [one for one in shown.iter("td") if words(one).startswith("44") and "much" in one.get("class", "")][-1:]
     assert re.fullmatch(r"44(原|was) 4 \+40 ◆", words(cell))
+
+
+@LANGUAGES
+def test_two_agencies_differ_and_none_is_the_earlier_one(lang) -> None:
+    compared = compare(report(2023), replace(report(2023, 2), agency=NAMES[0]))
+    (body,) = page(compared_html(compared, lang)).iter("body")
+    book = load_workbook(io.BytesIO(compared_xlsx(compared, lang)))
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    of_time = {"zh": ("变化", "增减", "原 ", "删去", "新增", "说明原因"), "en": ("was ", "hange", "gone")}[lang]
+    for made in (words(body), as_text(compared_text, compared, lang), " ".join([*cells, *book.sheetnames])):
+        assert [word for word in of_time if word in made] == []
+
+
+def test_the_mark_of_a_large_change_stands_at_the_figure_that_changed() -> None:
+    years = ((2021, 1), (2022, 99), (2023, 98))
+    told = as_text(compared_text, compare(*(faults.misprint(report(y), LICENCES, value) for y, value in years)), "zh")
+    (line,) = [one for one in told.splitlines() if "◆ 99" in one]
+    assert re.search(r"1 +◆ 99 +98 +−1 +−1(\.0)?%$", line.rstrip())
 
 
 def test_words_taken_out_and_put_in_are_marked_as_such() -> None:
@@ -187,6 +217,23 @@ def test_what_a_report_says_cannot_become_markup_or_a_formula() -> None:
         for sheet in load_workbook(io.BytesIO(book)):
             for row in sheet.iter_rows():
                 assert all(cell.data_type != "f" or "alert" not in str(cell.value) for cell in row)
+
+
+def test_a_table_wider_than_the_page_shows_it_by_a_shadow() -> None:
+    shown = page(compared_html(compare(*(report(year, year) for year in range(2019, 2024)))))
+    (style,) = shown.iter("style")
+    (ground,) = re.findall(r"\.scroll \{ overflow-x: auto;[^}]*background: ([^}]*)", str(style.text))
+    assert ground.count("linear-gradient") == 4 and ground.count("local") == 2
+    assert shown.xpath('//div[@class="scroll"]/table[contains(@class, "lines")]')
+
+
+def test_the_width_of_a_bar_of_likeness_is_not_that_of_a_finding() -> None:
+    """Findings are numbered by classes of the same names: the fifth would be as narrow as a bar at 5%."""
+    shown = page(compared_html(compare(*(report(year, year) for year in range(2019, 2024)))))
+    assert any("at5" in (one.get("class") or "").split() for one in shown.iter("li"))
+    (style,) = shown.iter("style")
+    widths = re.findall(r"([^{}]*)\{\s*width: 5%", str(style.text))
+    assert [selector.strip() for selector in widths] == [".bar .at5"]
 
 
 @LANGUAGES

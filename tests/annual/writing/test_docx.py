@@ -7,8 +7,10 @@ import shutil
 import subprocess
 from dataclasses import replace
 from io import BytesIO
+from itertools import cycle
 from random import Random
 
+import pypdfium2
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
@@ -123,6 +125,23 @@ def test_long_figures_are_set_smaller():
     assert cell.paragraphs[0].runs[0].font.size < Pt(10)
 
 
+def crowded():
+    """A report with figures of up to seven digits in the table of requests."""
+    report = make(Random(3), form="2021")
+    lengths = dict(zip(report.tables["requests"], cycle([3001, 12345, 201, 20, 1234567]), strict=False))
+    return with_values(report, {**values(report), "requests": lengths})
+
+
+def test_no_figure_breaks_over_two_lines_in_any_fount_that_is_taken_instead():
+    widest = 0.64  # of a digit by its height, of the founts that stand in for 宋体
+    table = opened(docx(paper_of(crowded()))).tables[1]
+    cells = [cell for cell in table._cells if cell.text.isdigit()]
+    assert {len(cell.text) for cell in cells} == {2, 3, 4, 5, 7}
+    for cell in cells:
+        size = cell.paragraphs[0].runs[0].font.size or Pt(10)
+        assert len(cell.text) * widest * size <= cell.width - Mm(1), cell.text
+
+
 def test_a_long_title_breaks_behind_the_agency():
     document = opened(write(make(Random(1), form="2021"), "docx"))
     assert "局\n20" in document.paragraphs[0].text or "府\n20" in document.paragraphs[0].text
@@ -177,6 +196,23 @@ def test_libreoffice_opens_it_and_what_it_makes_of_it_reads_back_the_same(kind, 
         if kind == "pdf":  # a page does not show where a paragraph ends with its line
             content, wanted = (replace(each, paragraphs=((None, _text(each)),)) for each in (content, wanted))
         assert content == wanted, name
+
+
+@pytest.mark.slow
+def test_on_paper_the_table_of_requests_stands_below_its_heading_and_its_figures_on_one_line(tmp_path):
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    source = tmp_path / "x.docx"
+    source.write_bytes(docx(paper_of(crowded())))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    words = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(source)]
+    subprocess.run(words, check=True, capture_output=True, timeout=300)
+    with pypdfium2.PdfDocument(tmp_path / "x.pdf") as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    heading = next(page for page in pages if "三、收到和处理" in page)
+    assert "一、本年新收政府信息公开申请数量" in heading and "四、结转下年度继续办理" in heading
+    assert {"3001", "12345", "1234567"} <= set(heading.split())
+    assert not {"300", "123"} & set(heading.split())
 
 
 def _text(content) -> str:

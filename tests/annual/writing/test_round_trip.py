@@ -168,7 +168,7 @@ def test_a_rare_character_is_written_right_or_the_report_is_not(format):
 
 @pytest.mark.parametrize("format", [format for format in FORMATS if format != "json"])
 def test_a_report_of_which_nothing_is_known_is_refused(format):
-    with pytest.raises(NotWritten, match="不知道按哪一年的格式写"):
+    with pytest.raises(NotWritten, match="不知道按哪一年的表样写"):
         write(Report(title="政府信息公开工作年度报告"), format, with_findings=True)
 
 

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as Box
 
+from gongkai.annual.checking import check
+from gongkai.annual.finding import Severity
 from gongkai.annual.form import forms
 from gongkai.annual.reading import read
 from gongkai.annual.report import Cell, Indicator, Report
@@ -172,6 +174,16 @@ def test_each_sheet_prints_on_a4_without_its_checks_and_repeats_its_headings():
     assert sheets(xlsx(paper_of(report_of("2021"))))["表三"].print_title_rows == "$3:$5"
 
 
+def test_the_text_still_to_be_written_prints_without_colour_and_on_one_page():
+    sheet = sheets(xlsx(blank_paper(forms()["2021"])))["正文"]
+    assert sheet.page_setup.blackAndWhite
+    margins = (sheet.page_margins.top + sheet.page_margins.bottom) * 72
+    wide, high = (sheet.column_dimensions["A"].width * 7 + 5) * 0.75, 842 - margins
+    across = 595 - (sheet.page_margins.left + sheet.page_margins.right) * 72
+    heights = [sheet.row_dimensions[line].height or 15 for line in range(1, sheet.max_row + 1)]
+    assert sum(heights) * min(1, across / wide) <= high
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_formulas_keep_to_what_spreadsheets_take(form):
     """At most 8192 characters, texts in them of at most 255, messages of at most 255."""
@@ -202,6 +214,44 @@ def test_amounts_keep_their_decimals():
     cells = {**report.tables["publication"], "fees.amount_10k_yuan": Cell(Decimal("96171.603"))}
     report = replace(report, tables={**report.tables, "publication": cells})
     assert read(xlsx(paper_of(report)), "x.xlsx").value("publication/fees.amount_10k_yuan") == Decimal("96171.603")
+
+
+def filled_in(received: int, granted: int) -> bytes:
+    """The blank form of 2021 filled in by a program that leaves formulas without their results."""
+    book = sheets(xlsx(blank_paper(forms()["2021"])), formulas=True)
+    cover = book["填报说明"]
+    cover.cell(place_of(cover, "行政机关名称").row, 2).value = "云岭省澄江区数据局"
+    cover.cell(place_of(cover, "报告年度").row, 2).value = 2023
+    for sheet in book.worksheets[2:]:
+        for box in (
+            box for row in sheet.iter_rows() for box in row if isinstance(box, Box) and not box.protection.locked
+        ):
+            box.value = 0
+    sheet = book["表三"]
+    sheet.cell(place_of(sheet, "一、本年新收").row, 4).value = received
+    sheet.cell(place_of(sheet, "（一）予以公开").row, 4).value = granted
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def test_sums_and_title_that_no_program_has_worked_out_are_worked_out():
+    report = read(filled_in(4, 4), "x.xlsx")
+    assert (report.agency, report.year) == ("云岭省澄江区数据局", 2023)
+    fours = {name for name, cell in report.cells() if cell.value == 4}
+    assert fours == {
+        f"requests/{row}:{column}" for row in ("received", "granted", "total") for column in ("natural_person", "total")
+    }
+    assert all(cell.value is not None for _, cell in report.cells())
+    assert not report.findings
+
+
+def test_errors_are_found_in_a_form_that_no_program_has_worked_out():
+    findings = check([read(filled_in(16, 15), "x.xlsx")]).findings
+    assert {cell for finding in findings for cell in finding.cells if finding.severity is Severity.ERROR} >= {
+        "requests/received:natural_person",
+        "requests/total:natural_person",
+    }
 
 
 @pytest.fixture
@@ -260,21 +310,7 @@ def test_the_formulas_come_to_what_the_file_says(form, libreoffice):
 def test_an_officer_fills_in_inputs_and_the_totals_are_read(libreoffice):
     """Only the cells that are open are typed into; sums, title, agency and year follow."""
     tables = {name: dict.fromkeys(cells, 0) for name, cells in filled("2021").items()}
-    book = sheets(xlsx(blank_paper(forms()["2021"])), formulas=True)
-    cover = book["填报说明"]
-    cover.cell(place_of(cover, "行政机关名称").row, 2).value = "云岭省澄江区数据局"
-    cover.cell(place_of(cover, "报告年度").row, 2).value = 2023
-    for sheet in book.worksheets[2:]:
-        for box in (
-            box for row in sheet.iter_rows() for box in row if isinstance(box, Box) and not box.protection.locked
-        ):
-            box.value = 0
-    sheet = book["表三"]
-    sheet.cell(place_of(sheet, "一、本年新收").row, 4).value = 4
-    sheet.cell(place_of(sheet, "（一）予以公开").row, 4).value = 4
-    saved = io.BytesIO()
-    book.save(saved)
-    report = read(libreoffice(saved.getvalue()), "x.xlsx")
+    report = read(libreoffice(filled_in(4, 4)), "x.xlsx")
     assert (report.agency, report.year) == ("云岭省澄江区数据局", 2023)
     assert {name: set(cells) for name, cells in report.tables.items()} == {n: set(c) for n, c in tables.items()}
     fours = {name for name, cell in report.cells() if cell.value == 4}

@@ -21,6 +21,7 @@ WHY_NONE = {
     State.BLANK: "chart_state_blank",
     State.UNREAD: "chart_state_unread",
     State.NOT_COUNTED: "chart_state_not_counted",
+    State.NO_ROW: "chart_state_no_row",
     State.NO_REPORT: "chart_state_no_report",
     State.DIFFERENT: "chart_state_different",
 }
@@ -123,7 +124,10 @@ def _wholes(figures: Figures, panel: Panel) -> dict[str, Any]:
     found = {}
     for place in figures.places:
         points = [figures.point(place, series) for series in panel.series]
-        counted = [point for point in points if point.state is not State.NOT_COUNTED]
+        left_out = {State.NOT_COUNTED}
+        if any(each.instead_of and figures.point(place, each).state is State.READ for each in panel.series):
+            left_out.add(State.NO_ROW)  # what stands in for them is the whole
+        counted = [point for point in points if point.state not in left_out]
         if counted and all(point.state is State.READ for point in counted):
             found[place] = sum(point.value or 0 for point in counted)
     return found

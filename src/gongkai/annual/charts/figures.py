@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gongkai.annual.charts.kinds import Kind, Series
@@ -11,7 +11,7 @@ from gongkai.annual.checking import check
 from gongkai.annual.checking.agency import same_agency
 from gongkai.annual.checking.equations import Shown, equations, shown
 from gongkai.annual.finding import Number, Severity
-from gongkai.annual.report import Report
+from gongkai.annual.report import INDICATORS, Report
 from gongkai.annual.showing.naming import report_name
 from gongkai.annual.showing.words import LANGUAGES, say
 
@@ -26,6 +26,8 @@ class State(StrEnum):
     """The cell, or its whole table, is not there or could not be read for sure."""
     NOT_COUNTED = "not_counted"
     """The form of the report does not ask for it."""
+    NO_ROW = "no_row"
+    """The statistical table of the report, which was read, has no such row (tables of provinces, before 2019)."""
     NO_REPORT = "no_report"
     DIFFERENT = "different"
     """Two reports of one agency and year say different things."""
@@ -129,20 +131,24 @@ def choose(reports: Sequence[Report], *, agency: str | None = None, year: int | 
 
 
 def figures_of(chosen: Chosen, kind: Kind) -> Figures:
-    """The figures of one chart."""
+    """The figures of one chart; its kind has only those series that are drawn for some place."""
     points: dict[tuple[str, str], Point] = {}
     notes: list[Note] = []
     for place in chosen.places:
         reports = chosen.reports[place]
         for panel in kind.panels:
             for series in panel.series:
-                points[place, series.key] = _one([_point(shown(report), series) for report in reports])
+                points[place, series.key] = _one([_point(report, series) for report in reports])
+        _stand_in(place, kind, points)
         notes += _doubles(place, reports, [points[place, series.key] for p in kind.panels for series in p.series])
         notes += _missing(place, reports[:1], kind, points)
     old = {name for reports in chosen.reports.values() for report in reports for name in [_era(report)]}
     if len(old) > 1:
         notes.append(Note("chart_forms_differ"))
-    return Figures(kind, chosen.by_year, chosen.about, chosen.places, points, (*notes, *chosen.notes))
+    drawn = _drawn(kind, points)
+    keys = {series.key for panel in drawn.panels for series in panel.series}
+    points = {(place, key): point for (place, key), point in points.items() if key in keys}
+    return Figures(drawn, chosen.by_year, chosen.about, chosen.places, points, (*notes, *chosen.notes))
 
 
 def _era(report: Report) -> str:
@@ -150,11 +156,40 @@ def _era(report: Report) -> str:
     return "indicators" if report.indicators else "tables"
 
 
-def _point(held: Shown, series: Series) -> Point:
+def _stand_in(place: str, kind: Kind, points: dict[tuple[str, str], Point]) -> None:
+    """A series that stands in for others is counted only where a report's own table lacks the rows of all of these."""
+    for panel in kind.panels:
+        for series in panel.series:
+            states = {points[place, key].state for key in series.instead_of}
+            point = points[place, series.key]
+            wanted = State.NO_ROW in states and states <= {State.NO_ROW, State.NOT_COUNTED}
+            if states and not wanted and point.state not in (State.NO_REPORT, State.DIFFERENT):
+                points[place, series.key] = Point(None, State.NOT_COUNTED)
+
+
+def _drawn(kind: Kind, points: Mapping[tuple[str, str], Point]) -> Kind:
+    """The chart without series that stand in for others nowhere."""
+    found = {key for (_, key), point in points.items() if point.state in (State.READ, State.BLANK, State.UNREAD)}
+    return replace(
+        kind,
+        panels=tuple(
+            replace(panel, series=tuple(each for each in panel.series if not each.instead_of or each.key in found))
+            for panel in kind.panels
+        ),
+    )
+
+
+def _point(report: Report, series: Series) -> Point:
     """The figure of a series in one report, by the first possibility that its forms have."""
+    held = shown(report)
+    no_row = False
     for cells in series.cells:
         if all(_known(held, cell) for cell in cells):
-            return _sum(held, cells)
+            if not any(_no_row(report, held, cell) for cell in cells):
+                return _sum(held, cells)
+            no_row = True
+    if no_row:
+        return Point(None, State.NO_ROW)
     there = any(cell.partition("/")[0] in held.forms for cells in series.cells for cell in cells)
     another = not there and bool(held.forms) and not any(_same_era(held, cells) for cells in series.cells)
     return Point(None, State.NOT_COUNTED if there or another else State.UNREAD)
@@ -163,6 +198,14 @@ def _point(held: Shown, series: Series) -> Point:
 def _known(held: Shown, cell: str) -> bool:
     table, _, key = cell.partition("/")
     return table in held.forms and key in held.forms[table].tables[table].cells
+
+
+def _no_row(report: Report, held: Shown, cell: str) -> bool:
+    """Whether the statistical table was read without a doubt that could be about that row, and does not have it."""
+    if cell in held.cells or not cell.startswith(f"{INDICATORS}/"):
+        return False
+    own = [name for finding in report.findings for name in finding.cells if name.startswith(f"{INDICATORS}/")]
+    return not any(name == cell or not _known(held, name) for name in own)
 
 
 def _same_era(held: Shown, cells: Sequence[str]) -> bool:

@@ -23,6 +23,8 @@ class Series:
     label: str
     label_en: str
     cells: tuple[tuple[str, ...], ...]
+    instead_of: tuple[str, ...] = ()
+    """Drawn only where a report has none of these series of its panel, because its own table has no such rows."""
 
     def words(self, lang: str) -> str:
         """The label in that language."""
@@ -92,11 +94,15 @@ class _Charts(Loader):
     def panel(self, entry: Any, place: str) -> Panel:
         data = self.take(entry, place, {**_WORDS, "series": list}, {})
         series = tuple(self.series(each, f"{place}.series[{i}]") for i, each in enumerate(data.pop("series")))
+        if unknown := {key for each in series for key in each.instead_of} - {each.key for each in series}:
+            raise self.fail(place, f"instead_of names {min(unknown)!r}, which is no series of the panel")
         return Panel(series=series, **data)
 
     def series(self, entry: Any, place: str) -> Series:
-        data = self.take(entry, place, {"key": str, "label": str, "label_en": str, "cells": list}, {})
+        required = {"key": str, "label": str, "label_en": str, "cells": list}
+        data = self.take(entry, place, required, {"instead_of": list})
         cells = tuple(tuple(part.split(" + ")) for part in self.words(data, "cells", place))
         if unknown := {cell for each in cells for cell in each} - self.known:
             raise self.fail(place, f"no form has the cell {min(unknown)!r}")
-        return Series(data["key"], data["label"], data["label_en"], cells)
+        instead_of = self.words(data, "instead_of", place)
+        return Series(data["key"], data["label"], data["label_en"], cells, instead_of)

@@ -22,13 +22,15 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 FONT = "'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', 'SimHei', sans-serif"
 
 _LEAST_WIDTH = 460
+_PAGE_WIDTH, _WIDEST_STEP, _LABEL_COLUMN = 1120, 150, 6.5
+"""Of a page what is there for labels and bars; how wide a place becomes there at most; a column of a label."""
 
 
 def spec_of(figures: Figures, lang: str = "zh", *, bare: bool = False) -> dict[str, Any]:
-    """The specification as plain data, complete: the figures stand in it. ``bare``: without title and remarks, for a
-    page that has them beside it."""
+    """The specification as plain data, complete: the figures stand in it. ``bare``: without title, remarks and ground,
+    and wider, for a page that has them beside it."""
     kind = figures.kind
-    step = step_of(figures)
+    step = _on_page(figures, lang) if bare else step_of(figures)
     panels = [{"vconcat": panel_of(figures, panel, step, lang), "spacing": 6} for panel in kind.panels]
     unit = kind.unit if lang == "zh" else kind.unit_en
     subtitle = say("between_sentences", lang).join([heading(figures, lang), say("chart_unit", lang, unit=unit)])
@@ -38,8 +40,15 @@ def spec_of(figures: Figures, lang: str = "zh", *, bare: bool = False) -> dict[s
         **({} if bare else {"title": {"text": kind.words(lang), "subtitle": subtitle, "anchor": "start"}}),
         "vconcat": [*panels, *([] if bare else _notes(figures, step, lang))],
         "spacing": 22,
-        "config": _CONFIG,
+        "config": {**_CONFIG, "background": None} if bare else _CONFIG,
     }
+
+
+def _on_page(figures: Figures, lang: str) -> int:
+    """How wide a year or an agency is where a whole page is there for the chart."""
+    labels = max(cell_len(series.words(lang)) for panel in figures.kind.panels for series in panel.series)
+    room = _PAGE_WIDTH - labels * _LABEL_COLUMN
+    return max(step_of(figures), min(_WIDEST_STEP, int(room / len(figures.places))))
 
 
 def heading(figures: Figures, lang: str = "zh") -> str:

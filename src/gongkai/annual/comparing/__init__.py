@@ -76,13 +76,15 @@ def _findings(compared: Comparison) -> Iterator[Finding]:
     differing = [table for table in compared.tables if figures.differing_forms(table)]
     if differing:
         names = joined([table_name(table.table) for table in differing])
-        used = "、".join(dict.fromkeys(name for table in differing for name in figures.differing_forms(table)))
+        forms_used = dict.fromkeys(name for table in differing for name in figures.differing_forms(table))
+        used = Both("、".join(forms_used), ", ".join(forms_used))
         yield rule("C-4").finding(last, {"tables": names, "forms": used})
     notable = compared.notable()
     if notable:
         of = rule("C-1")
         fields = {"count": len(notable), "least": of.settings["least"], "percent": of.settings["percent"]}
-        yield of.finding(last, fields, cells=[line.name for line in notable])
+        told = of if compared.one_agency else rule("C-1b")  # between agencies nothing changed
+        yield told.finding(last, fields, cells=[line.name for line in notable])
     same = len(_by_year(reports[-2:])) == 1 and all(one.agency and one.year for one in reports[-2:])
     for text in () if same else compared.sections:
         limit = rule("C-3").settings["likeness"]

@@ -75,16 +75,28 @@ def merge(
         form=form.name,
         report=merged,
         parts=tuple(
-            Part(report, at not in vetting.out, tuple(one for about, one in vetting.found if about == at))
+            Part(
+                report,
+                at not in vetting.out and at not in vetting.waits,
+                _about(vetting, at),
+            )
             for at, report in enumerate(parts)
         ),
-        addends=addends,
+        addends={
+            name: tuple(addend for addend in of if addend.part not in vetting.waits) for name, of in addends.items()
+        },
         findings=found,
         checked=checked,
         missing=missing,
         unread=tuple(unread),
         allowed=frozenset(allow),
     )
+
+
+def _about(vetting: Vetting, at: int) -> tuple[Finding, ...]:
+    """What was found about a part; of several that cannot all count each is told what is to be settled."""
+    found = [one for about, one in vetting.found if about == at]
+    return tuple(dict.fromkeys([*found, *([vetting.waits[at]] if at in vetting.waits else [])]))
 
 
 def _of_whole(finding: Finding) -> Finding:

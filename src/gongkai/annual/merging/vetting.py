@@ -49,6 +49,8 @@ class Vetting:
     take: Collection[str] = ()
     found: list[tuple[int | None, Finding]] = field(default_factory=list)
     out: set[int] = field(default_factory=set)
+    waits: dict[int, Finding] = field(default_factory=dict)
+    """Parts of which it is not settled which one counts, with what is to be settled: none is chosen yet."""
 
     def tell(
         self,
@@ -64,8 +66,9 @@ class Vetting:
         warning. ``expected``, ``actual`` and ``fields`` fill its message."""
         report = self.whole if at is None else self.reports[at]
         told = {"agency": report.agency or os.path.basename(report.source), "year": report.year, **fields}
-        found = rule(code).finding(report, told, cells=tuple(about), expected=expected, actual=actual)
-        self.found.append((at, allowed(found, self.allowed)))
+        of = allowed(rule(code), self.allowed)
+        found = of.finding(report, told, cells=tuple(about), expected=expected, actual=actual)
+        self.found.append((at, found))
 
     def left(self) -> list[int]:
         """The parts that still count."""
@@ -122,6 +125,8 @@ class Vetting:
         else:
             self.tell("M-5", kept, count=len(group), files=files)
         self.out |= {at for at in group if at != kept}
+        if self.found[-1][1].severity is Severity.ERROR:
+            self.waits |= dict.fromkeys(group, self.found[-1][1])
 
     def places(self) -> None:
         """Agencies of another place or not on the list, and governments whose report may hold others given with it."""
@@ -222,10 +227,11 @@ class Vetting:
         return joined(named, "semicolon").then(more)
 
 
-def allowed(finding: Finding, words: Collection[str]) -> Finding:
-    """The finding as a warning where its rule is allowed by one of these words."""
-    word = rule(finding.code).settings.get("allow")
-    return replace(finding, severity=Severity.WARNING) if word in words else finding
+def allowed(of: CommonRule, words: Collection[str]) -> CommonRule:
+    """The rule as a warning, in the words for it, where it is allowed by one of these words."""
+    if of.settings.get("allow") not in words:
+        return of
+    return replace(of, severity=Severity.WARNING, words=Both(*of.settings["allowed"]))
 
 
 def _listed(names: Sequence[str]) -> Both:

@@ -9,6 +9,7 @@ import io
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table as Columns
@@ -188,14 +189,21 @@ class Writer:
             self.line(Text(f"{one_line(view.label(seen.name, self.lang))} ") + self.seen(seen), 4)
 
     def columns(self, shown: ShownTable) -> Columns:
-        """A line for each row of the form; for each group of columns where its rows have no labels."""
+        """A line for each row of the form; for each group of columns where its rows have no labels. Columns of figures
+        are as wide as their figures and the longest word over them; what is left is for the labels."""
         block = shown.sheet.table.blocks[0]
         rows = plain_columns()
         rows.add_column("", overflow="fold")
-        for label in dict.fromkeys(self.words(column) for column in block.columns):
-            rows.add_column(label, justify="right", min_width=4)
-        for name, cells in self.labelled(shown, block) if shown.sheet.labels else self.grouped(shown, block):
-            rows.add_row(name, *(self.seen(seen, shown) for seen in cells))
+        lines = [
+            (name, [self.seen(seen, shown) for seen in cells])
+            for name, cells in (self.labelled(shown, block) if shown.sheet.labels else self.grouped(shown, block))
+        ]
+        for at, label in enumerate(dict.fromkeys(self.words(column) for column in block.columns)):
+            figures = [cells[at].cell_len for _, cells in lines if at < len(cells)]
+            rows.add_column(label, justify="right", width=max(4, *figures, *map(cell_len, label.split())))
+        for name, cells in lines:
+            indent = len(name.plain) - len(name.plain.lstrip())
+            rows.add_row(Padding(name[indent:], (0, 0, 0, indent)), *cells)
         return rows
 
     def listed(self, shown: ShownTable) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -15,13 +16,16 @@ from gongkai.annual.writing.notices import notices
 from gongkai.annual.writing.paper import Paper, blank_paper, paper_of
 from gongkai.annual.writing.proving import Difference, differences, not_blank
 
-__all__ = ["FORMATS", "NotWritten", "Written", "blank", "write", "written"]
+__all__ = ["FORMATS", "NotWritten", "Written", "blank", "errors_of", "write", "written"]
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json")
 """The formats that reports are written in. Each is a module of this room with a function of its own name."""
 
 JSON = "json"
 """The one format that holds the report itself and not what stands on its paper."""
+
+XLSX = "xlsx"
+"""The one format that says something beside the report: how to fill it in."""
 
 NAMED = 3
 """So many differences or errors are named in the message; the exception has all."""
@@ -55,24 +59,36 @@ class Written:
     errors: tuple[Finding, ...] = ()
 
 
-def write(report: Report, format: str, *, with_findings: bool = False) -> bytes:
+def write(report: Report, format: str, *, with_findings: bool = False, lang: str = "zh") -> bytes:
     """The report as a file of that format (one of ``FORMATS``).
+
+    ``lang`` is the language of what a workbook says beside the report: how to fill it in, its checks, its state.
 
     The bytes are read back, compared with the report cell by cell and text by text, and checked once more before they
     are given. A report whose check finds errors is written only ``with_findings``: they then stand on its face.
     Raises NotWritten where it is not, where neither its form nor its year is known, or where the file does not read
     back the same; ValueError if there is no such format.
     """
-    return written(report, format, with_findings=with_findings).data
+    return written(report, format, with_findings=with_findings, lang=lang).data
 
 
-def written(report: Report, format: str, *, with_findings: bool = False) -> Written:
-    """As ``write``, with the errors that were written on the face of the report."""
+def written(
+    report: Report,
+    format: str,
+    *,
+    with_findings: bool = False,
+    errors: Sequence[Finding] | None = None,
+    lang: str = "zh",
+) -> Written:
+    """As ``write``, with the errors that were written on the face of the report.
+
+    ``errors`` are those of its check where it was checked together with other reports (``errors_of``).
+    """
     _known(format)
-    errors = _errors(report)
+    errors = _errors(report) if errors is None else errors
     if errors and not with_findings:
         raise _at_fault(errors)
-    data, again = _proven(report, format, errors)
+    data, again = _proven(report, format, errors, lang)
     known = {_same(error) for error in errors}
     more = [error for error in _errors(again) if _same(error) not in known]
     if not more:
@@ -80,12 +96,14 @@ def written(report: Report, format: str, *, with_findings: bool = False) -> Writ
     # Cells that the report lacks are blank on paper, which its check could not know before it was read back.
     if not with_findings:
         raise _at_fault(more)
-    data, _ = _proven(report, format, [*errors, *more])
+    data, _ = _proven(report, format, [*errors, *more], lang)
     return Written(data, (*errors, *more))
 
 
-def blank(form: Form, format: str, *, agency: str = "", year: int | None = None) -> bytes:
+def blank(form: Form, format: str, *, agency: str = "", year: int | None = None, lang: str = "zh") -> bytes:
     """The blank form as a file of that format, with the agency's name and the year where they are given.
+
+    ``lang`` is the language of what a workbook says beside the form.
 
     The bytes are read back first: every cell is there, and blank. Raises NotWritten where that is not so; ValueError
     if there is no such format.
@@ -97,7 +115,7 @@ def blank(form: Form, format: str, *, agency: str = "", year: int | None = None)
 
         data = json(blank_report(form, agency, year, paper.title))
     else:
-        data = _writer(format)(paper)
+        data = _set(paper, format, lang)
     wrong = not_blank(form, _read_back(data, format))
     if wrong:
         raise _not_the_same(wrong)
@@ -109,13 +127,17 @@ def _known(format: str) -> None:
         raise ValueError(f"no format {format!r}; there are {', '.join(FORMATS)}")
 
 
-def _writer(format: str) -> Callable[[Paper], bytes]:
-    """The function that sets a paper in that format; its libraries are loaded only now."""
+def _set(paper: Paper, format: str, lang: str) -> bytes:
+    """The paper set in that format, whose libraries are loaded only now."""
+    if format == XLSX:
+        from gongkai.annual.writing.xlsx import xlsx
+
+        return xlsx(paper, lang)
     writer: Callable[[Paper], bytes] = getattr(import_module(f"{__name__}.{format}"), format)
-    return writer
+    return writer(paper)
 
 
-def _proven(report: Report, format: str, errors: Sequence[Finding]) -> tuple[bytes, Report]:
+def _proven(report: Report, format: str, errors: Sequence[Finding], lang: str) -> tuple[bytes, Report]:
     """The file and what was read back from it. Raises NotWritten if that is not the same."""
     face = notices(errors)
     if format == JSON:
@@ -127,10 +149,10 @@ def _proven(report: Report, format: str, errors: Sequence[Finding]) -> tuple[byt
             paper = paper_of(report, face)
         except ValueError as error:
             raise NotWritten(
-                "不知道按哪一年的格式写：年报既没有年份，也没有可认的表格；请补上年份",
+                "不知道按哪一年的表样写：年报既没有年份，也没有可认的表格；请补上年份",
                 "which form to write is not known: the report has neither a year nor tables of a form; give its year",
             ) from error
-        data = _writer(format)(paper)
+        data = _set(paper, format, lang)
     again = _read_back(data, format)
     found = differences(report, paper, again)
     if found:
@@ -149,8 +171,13 @@ def _read_back(data: bytes, format: str) -> Report:
         ) from error
 
 
+def errors_of(report: Report, findings: Iterable[Finding]) -> list[Finding]:
+    """The errors of that report among the findings of a check of several."""
+    return [each for each in findings if each.severity is Severity.ERROR and each.source == report.source]
+
+
 def _errors(report: Report) -> list[Finding]:
-    return [finding for finding in check([report]).findings if finding.severity is Severity.ERROR]
+    return errors_of(report, check([report]).findings)
 
 
 def _same(error: Finding) -> tuple[str, frozenset[str]]:
@@ -158,10 +185,14 @@ def _same(error: Finding) -> tuple[str, frozenset[str]]:
     return error.code, frozenset(error.cells)
 
 
+_SENTENCE_END = re.compile(r"\. (?!\d)")
+"""Behind art. stands a number, and the sentence goes on."""
+
+
 def _at_fault(errors: Sequence[Finding]) -> NotWritten:
     count = len(errors)
     said = _first([error.message.partition("。")[0] for error in errors], "；")
-    said_en = _first([error.message_en.partition(". ")[0] for error in errors], "; ")
+    said_en = _first([_SENTENCE_END.split(error.message_en, 1)[0] for error in errors], "; ")
     return NotWritten(
         f"核对有 {count} 处错误，未写出：{said}；请先改正",
         f"{count} error{'s' if count > 1 else ''} found on checking, not written: {said_en}; correct them first",

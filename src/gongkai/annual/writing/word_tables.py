@@ -22,7 +22,7 @@ from gongkai.annual.writing.word_styles import CELL, TWIPS, size
 MM = 72 * TWIPS / 25.4
 """Twips in a millimetre."""
 
-LABELS_MM = {0: (), 1: (40.0,), 2: (104.0, 16.0), 3: (11.0, 16.5, 60.5)}
+LABELS_MM = {0: (), 1: (40.0,), 2: (104.0, 16.0), 3: (8.6, 15.6, 60.5)}
 """The widths of the columns of labels, by how many there are; figures share the rest of the 156 mm."""
 
 AS_LIST = 2
@@ -31,11 +31,14 @@ AS_LIST = 2
 LIST_MM = {3: (104.0, 16.0, 36.0), 4: (84.0, 16.0, 28.0, 28.0)}
 """The columns of a statistical table of an agency's own: label, unit, figure and the figure of all years."""
 
-PADDING_MM = 0.6
+PADDING_MM = 0.5
 """Between a cell's edge and its text."""
 
-SMALLEST_PT = 6.0
+SMALLEST_PT = 5.0
 """Figures too long for their column are set smaller, but never below this."""
+
+DIGIT = 0.64
+"""A digit's width by its height in the widest fount that a machine may take for the one named; half in that itself."""
 
 TOGETHER = 30
 """A table of at most so many rows is kept on one page."""
@@ -160,6 +163,7 @@ def _cell(text: str, width: float, look: _Look = _PLAIN) -> str:
         + (f'<w:gridSpan w:val="{look.span}"/>' if look.span > 1 else "")
         + (f"<w:vMerge{look.merge.rstrip()}/>" if look.merge else "")
         + (f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>' if look.shaded else "")
+        + ("<w:noWrap/>" if text.isascii() and text else "")
         + f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{CELL}"/>'
         + ("<w:keepNext/>" if look.together else "")
         + (f'<w:ind w:leftChars="{100 * look.indent}" w:left="{look.indent * _EM}"/>' if look.indent else "")
@@ -175,10 +179,10 @@ def _run(text: str, width: float) -> str:
 
 
 def _smaller(text: str, width: float) -> str:
-    """The size of a figure that would not fit its column: a digit is half as wide as it is high."""
+    """The size of a figure that would not fit its column, where it would break over two lines."""
     if not text.isascii():
         return ""
-    fits = (width - 2 * PADDING_MM) / 25.4 * 72 / (len(text) / 2)
+    fits = (width - 2 * PADDING_MM) / 25.4 * 72 / (len(text) * DIGIT)
     points = max(SMALLEST_PT, int(2 * fits) / 2)
     return f"<w:rPr>{size(points)}</w:rPr>" if points < TABLE_PT else ""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gongkai.cli.options import Files, Lang, Megabytes, Out, Quiet, Seconds, formats
-from gongkai.cli.usage import one_of
+from gongkai.cli.usage import exits, one_of
 
 if TYPE_CHECKING:
     from gongkai.annual.charts import Figures
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 FORMATS = ("svg", "html", "json", "csv")
 KINDS = ("requests", "outcomes", "disputes")
 
+EXIT_CODES = """退出码：0 已画出，2 有读不出的、没有可画的或用法不对
+Exit codes: 0 drawn, 2 some unreadable, nothing to draw, or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def chart(
     files: Files,
     kind: Annotated[

@@ -8,10 +8,15 @@ from typing import Annotated
 import typer
 
 from gongkai.cli.options import Files, Lang, Megabytes, Out, Quiet, Seconds, formats
+from gongkai.cli.usage import exits
 
 FORMATS = ("text", "json", "html", "xlsx")
 
+EXIT_CODES = """退出码：0 没有错误，1 有错误，2 读不出或用法不对
+Exit codes: 0 no error, 1 errors, 2 unreadable or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def check(
     files: Files,
     format: Annotated[str | None, formats(*FORMATS)] = None,

@@ -9,7 +9,8 @@ import typer
 from gongkai.annual.showing.reasons import reason_of
 from gongkai.annual.showing.words import say
 from gongkai.cli.judging import Notices, as_day, calendar_with, judged, put_json, put_lines, written
-from gongkai.cli.options import Lang, Out, formats
+from gongkai.cli.options import Lang, Out, Quiet, formats
+from gongkai.cli.usage import exits
 
 if TYPE_CHECKING:
     from gongkai.law.clock import Clock
@@ -18,7 +19,11 @@ FORMATS = ("text", "json")
 SIGNS = {"overdue": "▲", "answered_late": "▲", "answered": "●", "running": "●", "closed": "○", "not_received": "○"}
 """The sign of a state; of a wait ◐."""
 
+EXIT_CODES = """退出码：0 已算出，1 依法不能这样办，或记录前后矛盾，2 文件写得不对、没有那一日的规定或用法不对
+Exit codes: 0 computed, 1 not lawful, or contradictory, 2 file wrongly written, no rule for a day, or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def clock(
     file: Annotated[
         str,
@@ -32,6 +37,7 @@ def clock(
     format: Annotated[str | None, formats(*FORMATS)] = None,
     lang: Lang = "zh",
     out: Out = None,
+    quiet: Quiet = False,
     today: Annotated[
         str | None,
         typer.Option(
@@ -61,12 +67,12 @@ def clock(
             message = say("cannot_open", lang, reason=reason_of(error, lang))
         refuse("about_file", lang, file=file, message=message)
     day = log.today if today is None and log.today is not None else as_day(today, lang)
-    with judged(to, lang):
+    with judged(to, lang, quiet=quiet):
         found = explain(log, day, calendar)
         if to.format == "json":
-            put_json(found.to_json(lang), to, lang)
+            put_json(found.to_json(lang), to, lang, quiet=quiet)
         else:
-            put_lines(_lines(found, lang), to, lang)
+            put_lines(_lines(found, lang), to, lang, quiet=quiet)
 
 
 def _lines(found: Clock, lang: str) -> list[str]:
@@ -75,6 +81,9 @@ def _lines(found: Clock, lang: str) -> list[str]:
     from gongkai.law.words import say as law_says
 
     head = [law_says(f"state_{found.state}").words(lang)]
+    if found.passed is not None:
+        key = "law_fee_passed" if found.state == "awaiting_fee" else "law_supplement_passed"
+        head.append(say(key, lang, day=written(found.passed, lang)))
     if found.due is not None:
         key = "law_due_provisional" if found.provisional else "law_due"
         head.append(say(key, lang, day=written(found.due, lang)))

@@ -9,12 +9,17 @@ import typer
 
 from gongkai.annual.showing.words import say
 from gongkai.cli.judging import Notices, as_day, calendar_with, judged, put_json, put_lines, written
-from gongkai.cli.options import Lang, Out, formats
+from gongkai.cli.options import Lang, Out, Quiet, formats
+from gongkai.cli.usage import exits
 
 FORMATS = ("text", "json")
 WEEKDAYS = {"zh": "星期一 星期二 星期三 星期四 星期五 星期六 星期日", "en": "Mon Tue Wed Thu Fri Sat Sun"}
 
+EXIT_CODES = """退出码：0 已算出，2 没有那一日的规定或放假安排，或用法不对
+Exit codes: 0 computed, 2 no rule or holiday arrangement for a day, or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def deadline(
     day: Annotated[
         str,
@@ -37,6 +42,7 @@ def deadline(
     format: Annotated[str | None, formats(*FORMATS)] = None,
     lang: Lang = "zh",
     out: Out = None,
+    quiet: Quiet = False,
     notice: Notices = None,
 ) -> None:
     """某日之后第若干个工作日是哪一天（含调休），不确定的标明暂定
@@ -54,14 +60,14 @@ def deadline(
     name = limit or "reply"
     if name not in known:
         refuse("law_no_limit", lang, word=name, known="、".join(known) if lang == "zh" else ", ".join(known))
-    with judged(to, lang):
+    with judged(to, lang, quiet=quiet):
         value = None if days is not None else limits()[name].on(start)
         count = days if days is not None else value.value if value else 0
         due = calendar.add(start, count)
         basis = "" if value is None else value.basis.words if lang == "zh" else value.basis.words_en
         if to.format == "json":
             found = {"start": start.isoformat(), "days": count, "due": due.day.isoformat()}
-            put_json({**found, "provisional": due.provisional, "basis": basis or None}, to, lang)
+            put_json({**found, "provisional": due.provisional, "basis": basis or None}, to, lang, quiet=quiet)
             return
         weekday = WEEKDAYS[lang].split()[due.day.weekday()]
         key = "law_deadline_provisional" if due.provisional else "law_deadline"
@@ -85,4 +91,4 @@ def deadline(
                     )
                 )
         lines.append(say("law_deadline_why" if unusual else "law_deadline_plain", lang))
-        put_lines([*lines, *(f"  {line}" for line in unusual)], to, lang)
+        put_lines([*lines, *(f"  {line}" for line in unusual)], to, lang, quiet=quiet)

@@ -31,12 +31,17 @@ def demo(
 def _run(folder: Path | None, lang: str) -> int:
     """Writes the samples into the folder, checks them and opens the page beside them; 0, for the faults are meant."""
     from gongkai.cli import results, running, streams
-    from gongkai.cli.target import Target
+    from gongkai.cli.target import Target, refuse
     from gongkai.demo import write_samples
 
     where = folder or Path(tempfile.mkdtemp(prefix="gongkai-"))
-    where.mkdir(parents=True, exist_ok=True)
-    samples = write_samples(where)
+    if where.exists() and not where.is_dir():
+        refuse("not_a_folder", lang, file=where)
+    try:
+        where.mkdir(parents=True, exist_ok=True)
+        samples = write_samples(where)
+    except OSError as error:
+        refuse("cannot_write", lang, file=where, reason=error.strerror or error)
     given = running.read_all([str(path) for path in samples], running.Limits(180, 4096), lang, quiet=False)
     page = where / f"{'核对结果' if lang == 'zh' else 'checked'}.html"
     results.write(running.as_checked(given), Target("html", page), lang, quiet=False)

@@ -8,11 +8,16 @@ import typer
 
 from gongkai.annual.showing.words import say
 from gongkai.cli.judging import as_day, judged, put_json, put_lines
-from gongkai.cli.options import Lang, Out, formats
+from gongkai.cli.options import Lang, Out, Quiet, formats
+from gongkai.cli.usage import exits
 
 FORMATS = ("text", "json")
 
+EXIT_CODES = """退出码：0 已算出，2 没有那一日的规定，或用法不对
+Exit codes: 0 computed, 2 no rule for that day, or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def fee(
     items: Annotated[
         int | None,
@@ -41,6 +46,7 @@ def fee(
     format: Annotated[str | None, formats(*FORMATS)] = None,
     lang: Lang = "zh",
     out: Out = None,
+    quiet: Quiet = False,
 ) -> None:
     """信息处理费：按件或者按量，逐档列出
     The fee for excessive requests, by request or by page, tier by tier"""
@@ -51,7 +57,7 @@ def fee(
     if pages is not None and before:
         refuse("law_before_pages", lang)
     day = as_day(on, lang)
-    with judged(to, lang):
+    with judged(to, lang, quiet=quiet):
         if items is not None and pages is None:
             found = fee_by_items(items, day, before=before)
         elif pages is not None and items is None:
@@ -59,17 +65,18 @@ def fee(
         else:
             refuse("law_one_of", lang)
         if to.format == "json":
-            put_json(found.to_json(lang), to, lang)
+            put_json(found.to_json(lang), to, lang, quiet=quiet)
             return
         standard, basis = found.standard, found.standard.basis
         zh = lang == "zh"
-        unit = standard.unit if zh else standard.unit_en
         lines = [say("law_fee", lang, yuan=found.amount, label=standard.label if zh else standard.label_en)]
         for part in found.parts:
             key = "law_fee_one" if part.first == part.last else "law_fee_part"
+            several = standard.unit_en_one if part.first == part.last else standard.unit_en
+            unit = standard.unit if zh else several
             told = {"first": part.first, "last": part.last, "each": part.yuan, "yuan": part.amount, "unit": unit}
             lines.append(f"  {say(key, lang, **told)}")
         lines.append(f"  {say('law_basis', lang, basis=basis.words if zh else basis.words_en)}")
         if basis.note:
             lines.append(f"  {say('law_unconfirmed', lang, note=basis.note if zh else basis.note_en)}")
-        put_lines(lines, to, lang)
+        put_lines(lines, to, lang, quiet=quiet)

@@ -8,19 +8,24 @@ from typing import Annotated
 import typer
 
 from gongkai.cli.options import Lang, Quiet, formats
+from gongkai.cli.usage import exits
 from gongkai.cli.verbs.write import FORMATS
 
+EXIT_CODES = """退出码：0 已写出，2 写不成或用法不对
+Exit codes: 0 written, 2 cannot be written, or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def form(
     year: Annotated[
         int | None,
         typer.Option(
-            metavar="Y", help="报告年度：按这一年的格式\nYear of the report: the form that is due for it", min=1
+            metavar="Y", help="报告年度：按这一年的表样\nYear of the report: the form that is due for it", min=1
         ),
     ] = None,
     form: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="格式，如 2021；不写为最新\nForm, such as 2021; left out: the newest"),
+        typer.Option(metavar="NAME", help="表样，如 2021；不写为最新\nForm, such as 2021; left out: the newest"),
     ] = None,
     agency: Annotated[str, typer.Option(metavar="NAME", help="行政机关名称，印在标题里\nAgency, for the title")] = "",
     format: Annotated[str | None, formats(*FORMATS)] = None,

@@ -9,10 +9,15 @@ from typing import Annotated
 import typer
 
 from gongkai.cli.options import Files, Lang, Megabytes, Out, Quiet, Seconds, formats
+from gongkai.cli.usage import exits
 
 FORMATS = ("text", "json", "html", "xlsx")
 
+EXIT_CODES = """退出码：0 已汇总，1 没有汇总，或汇总表有错误，2 读不出或用法不对
+Exit codes: 0 merged, 1 refused, or errors in the merged table, 2 unreadable or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def merge(
     files: Files,
     agency: Annotated[

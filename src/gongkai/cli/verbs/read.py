@@ -7,10 +7,15 @@ from typing import Annotated
 import typer
 
 from gongkai.cli.options import Files, Lang, Megabytes, Out, Quiet, Seconds, formats
+from gongkai.cli.usage import exits
 
 FORMATS = ("table", "json", "html", "xlsx", "csv")
 
+EXIT_CODES = """退出码：0 都读出，2 有读不出的或用法不对
+Exit codes: 0 all were read, 2 some unreadable, or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def read(
     files: Files,
     format: Annotated[str | None, formats(*FORMATS)] = None,

@@ -8,10 +8,15 @@ from typing import Annotated
 import typer
 
 from gongkai.cli.options import Files, Lang, Megabytes, Quiet, Seconds, formats
+from gongkai.cli.usage import exits
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json")
 
+EXIT_CODES = """退出码：0 已写出，1 有年报有错（没有写出，或用 --anyway 连同错误写出），2 读不出或用法不对
+Exit codes: 0 written, 1 a report has errors (with --anyway written), 2 unreadable or wrong usage"""
 
+
+@exits(EXIT_CODES)
 def write(
     files: Files,
     format: Annotated[str | None, formats(*FORMATS)] = None,

@@ -99,10 +99,11 @@ def tabs_header_again_column_short(paper: Paper, rng: Random) -> Printed:
 
     def table(rows: list[list[Box]]) -> str:
         groups = [box for row in rows for box in row if box.role == "heading" and box.rowspan > 1]
-        if len(groups) < 3:
+        stubs = [box for row in rows for box in row if box.role == "stub"]
+        if len(groups) < 3 or not stubs:
             return _tabs(rows)
         cut = rng.choice(groups[2:]).row + 1
-        deep = max(box.row + box.rowspan for row in rows for box in row if box.role == "stub")
+        deep = max(box.row + box.rowspan for box in stubs)
         above, below = rows[:cut], rows[:deep] + rows[cut:]
         shorter = "\n".join(line.removeprefix("\t") for line in _tabs(below).splitlines())
         return f"{_tabs(above)}\n\n{shorter}"

@@ -13,11 +13,12 @@ from typing import Any
 from gongkai.law.clock import period
 from gongkai.law.clock.common import label
 from gongkai.law.clock.effects import HANDLERS
+from gongkai.law.clock.pending import Pending, pending
 from gongkai.law.clock.refusing import contradicts, refuse
 from gongkai.law.clock.standing import Pause, Standing, Taken
 from gongkai.law.events import Event, Log, settled
 from gongkai.law.procedure import Phase, channels, steps
-from gongkai.law.provisions import limits
+from gongkai.law.provisions import cited_together, limits
 from gongkai.law.words import Said, fill, say
 from gongkai.law.workdays import Calendar
 from gongkai.law.workdays import calendar as national
@@ -39,7 +40,8 @@ class Clock:
     ``due`` is None while there is none: not received, or the applicant is awaited. ``provisional``: the due day may
     still move, ``doubts`` say why. ``used`` and ``left`` are working days; ``left`` below zero: so many days late.
     ``answered`` is the day that counts as that of the reply. ``state``: not_received, running, consulting,
-    awaiting_reasons, awaiting_supplement, awaiting_fee, overdue, answered, answered_late, closed.
+    awaiting_reasons, awaiting_supplement, awaiting_fee, overdue, answered, answered_late, closed. ``passed``: the last
+    day for the correction or the fee that is awaited, where it is over and the agency must act.
     """
 
     today: date
@@ -53,6 +55,7 @@ class Clock:
     doubts: tuple[Said, ...]
     remarks: tuple[Said, ...]
     answered: date | None
+    passed: date | None
 
     def to_json(self, lang: str = "zh") -> dict[str, Any]:
         """What ``gongkai clock --format json`` prints; days as in ISO 8601."""
@@ -129,7 +132,7 @@ def advance(standing: Standing, event: Event, calendar: Calendar) -> Standing:
         way = channels()[standing.channel].on(event.day).basis
         effect = Said(effect.zh + more.zh, f"{effect.en} {more.en}")
         period_of = limits()["reply"].on(event.day).basis
-        basis = Said(f"{way.words}、{period_of.words}", f"{way.words_en}; {period_of.words_en}")
+        basis = cited_together(way, period_of)
     return standing.having(last=event.day, steps=(*standing.steps, Taken(event.name, event.day, effect, basis)))
 
 
@@ -158,6 +161,7 @@ def conclude(standing: Standing, today: date, calendar: Calendar) -> Clock:
     used = period.used(standing, calendar, counted_to)
     left = None if due is None else _left(standing, used, at, due, calendar)
     standing = _not_yet_received(standing)
+    awaited = Pending() if ended is not None else pending(standing, at, running, calendar)
     return Clock(
         today=today,
         received=standing.received,
@@ -168,8 +172,9 @@ def conclude(standing: Standing, today: date, calendar: Calendar) -> Clock:
         state=_state(standing, at, due, [pause.event for pause in open_pauses]),
         steps=standing.steps,
         doubts=standing.doubts if due is not None else (),
-        remarks=standing.remarks,
+        remarks=(*standing.remarks, *awaited.told),
         answered=standing.answered,
+        passed=awaited.passed,
     )
 
 

@@ -29,10 +29,8 @@ def _ask_supplement(standing: Standing, event: Event, rule: StepRule, calendar: 
                 "late_supplement", event, limit.basis, limit=limit.value, received=standing.received, last=last
             )
     letter_after(event)
-    if event.until is not None:
-        if event.until <= event.day:
-            raise contradicts("until_before", event, until=event.until)
-        standing = standing.remarking("supplement_by", until=event.until)
+    if event.until is not None and event.until <= event.day:
+        raise contradicts("until_before", event, until=event.until)
     return standing.having(
         waiting="supplement", wait_since=event.day, wait_until=event.until, supplement_asked=event.day
     )
@@ -46,7 +44,6 @@ def _notify_fee(standing: Standing, event: Event, rule: StepRule, calendar: Cale
     until = None
     if event.delivered is not None:
         until = calendar.add(event.delivered, limits()["fee_payment"].on(event.day).value).day
-        standing = standing.remarking("pay_by", last=until)
     return standing.having(waiting="fee", wait_since=event.day, wait_until=until, fee_notified=event.day)
 
 

@@ -34,8 +34,6 @@ def pause(standing: Standing, event: Event, rule: StepRule, calendar: Calendar) 
         standing = standing.remarking("pause_after_due", step=label(event.name), day=event.day, due=due)
     values: dict[str, object] = {"used": period.used(standing, calendar, event.day)}
     expires = _expiry(event, calendar)
-    if expires is not None and event.delivered is not None:
-        standing = standing.remarking("answer_by", expires=expires)
     sure = event.delivered is not None or event.name == "reasons_asked"
     added = Pause(event.name, event.who, event.day, expires, sure)
     return doubted(standing, event, rule).having(pauses=(*standing.pauses, added)), values

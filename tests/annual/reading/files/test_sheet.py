@@ -59,7 +59,6 @@ class TestValues:
             ("0012", "0012", "General"),
             ("+3", "+3", "General"),
             (" 12\n ", "12", "General"),
-            ("=1/0", "=1/0", "General"),
             (datetime.date(2024, 1, 17), "2024-01-17", "yyyy-mm-dd"),
             (True, "TRUE", "General"),
         ],
@@ -72,13 +71,51 @@ class TestValues:
 
         assert rows(only_grid(opened(fill)))[0] == ["项目", shown]
 
-    def test_an_error_or_a_formula_without_result_is_no_blank(self) -> None:
+    def test_an_error_is_no_blank(self) -> None:
         def fill(sheet: Worksheet) -> None:
-            sheet.append(["甲", "#REF!", "=SUM(A1:A9)", None])
+            sheet.append(["甲", "#REF!", None])
             sheet["B1"].data_type = "e"
-            sheet.append(["乙", 1, 2, 3])
+            sheet.append(["乙", 1, 2])
 
-        assert rows(only_grid(opened(fill)))[0] == ["甲", "#REF!", "=SUM(A1:A9)", ""]
+        assert rows(only_grid(opened(fill)))[0] == ["甲", "#REF!", ""]
+
+    @pytest.mark.parametrize("formula", ["=1/0", "=SUM(B2:B9)", "=B2+B3"])
+    def test_a_formula_without_result_is_neither_blank_nor_guessed_at(self, formula: str) -> None:
+        def fill(sheet: Worksheet) -> None:
+            sheet.append(["甲", formula])
+            sheet.append(["乙", 1])
+
+        with pytest.raises(Unreadable, match="公式没有算出结果；请用 Excel 或 WPS 打开并保存"):
+            opened(fill)
+
+    def test_a_formula_that_is_not_shown_keeps_no_one_from_reading(self) -> None:
+        def fill(sheet: Worksheet) -> None:
+            sheet.append(["甲", 1])
+            sheet.append(["乙", 2])
+            sheet.append(["丙", "=SUM(B1:B2)"])
+            sheet.row_dimensions[3].hidden = True
+
+        assert rows(only_grid(opened(fill))) == [["甲", "1"], ["乙", "2"]]
+
+    @pytest.mark.parametrize(
+        ("parts", "total"),
+        [((3, 4), "7"), ((0.1, 0.2), "0.3"), ((3, None), "3"), ((3, "4"), "3"), ((None, None), "")],
+    )
+    def test_a_sum_of_a_form_comes_to_what_a_spreadsheet_shows(self, parts: tuple[object, ...], total: str) -> None:
+        def fill(sheet: Worksheet) -> None:
+            sheet.append(["项目", "甲", "乙", "总计"])
+            sheet.append(["件数", *parts, '=IF(COUNT($B$2:$C$2)=0,"",SUM($B$2:$C$2))'])
+
+        assert rows(only_grid(opened(fill)))[1][3] == total
+
+    @pytest.mark.parametrize("other", ['=IF(COUNT($B$2)=0,"",SUM($D$2))', datetime.date(2024, 1, 17), True])
+    def test_a_sum_of_what_is_not_known_is_not_known(self, other: object) -> None:
+        def fill(sheet: Worksheet) -> None:
+            sheet.append(["项目", "甲", "乙", "总计"])
+            sheet.append(["件数", 1, other, '=IF(COUNT($B$2:$C$2)=0,"",SUM($B$2:$C$2))'])
+
+        with pytest.raises(Unreadable):
+            opened(fill)
 
     @given(st.floats(allow_nan=False, allow_infinity=False, width=32) | st.integers(-(10**14), 10**14))
     def test_a_number_keeps_its_value_and_has_no_exponent(self, value: float) -> None:

@@ -10,6 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -88,6 +89,7 @@ def _habit(lines: list[Line]) -> Iterator[_Area]:
             yield _Area(lower.words[0][0], right, em)
 
 
+@lru_cache(maxsize=8192)
 def _width(character: str) -> float:
     """A character's width in those of a Chinese one."""
     return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5

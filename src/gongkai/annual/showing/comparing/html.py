@@ -23,5 +23,5 @@ def html(compared: Comparison, lang: str = "zh") -> str:
         comparing=view,
         compared=compared,
         sheet_of=sheet_of,
-        **helpers((), lang),
+        **{**helpers((), lang), "say": view.say},
     )

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from gongkai.annual.comparing import Comparison, Line
+from gongkai.annual.comparing import Change, Comparison, Line
 from gongkai.annual.showing.cleaning import one_line
 from gongkai.annual.showing.comparing.view import NOTABLE, CompareView
 from gongkai.annual.showing.text import Writer, on_console, plain_columns
@@ -32,17 +32,17 @@ def _write(writer: Writer, console: Console, view: CompareView) -> None:
     _cells(writer, console, view, writer.say("indicators_heading"), own)
     if view.compared.sections:
         left, right = view.columns[-2:]
-        writer.title(writer.say("compared_text_heading", left=left, right=right))
+        writer.title(view.say("compared_text_heading", left=left, right=right))
         for section in view.compared.sections:
             parts = [Text(one_line(view.section_name(section)))]
             if section.likeness is not None:
-                parts.append(Text(writer.say("compared_likeness", percent=section.likeness), "dim"))
+                parts.append(Text(view.say("compared_likeness", percent=section.likeness), "dim"))
             writer.line([*parts, Text(view.section_counts(section), "dim")], 2, 4)
     if view.compared.figures:
-        writer.title(writer.say("compared_told_heading"))
+        writer.title(view.say("compared_told_heading"))
         rows = plain_columns()
-        rows.add_column(writer.say("compared_counted"), overflow="fold")
-        for column in (*view.columns, writer.say("compared_difference")):
+        rows.add_column(view.say("compared_counted"), overflow="fold")
+        for column in (*view.columns, view.say("compared_difference")):
             rows.add_column(column, justify="right", overflow="fold")
         for figure in view.compared.figures:
             label = figure.label if view.lang == "zh" else figure.label_en
@@ -55,17 +55,23 @@ def _moves(line: Line) -> bool:
 
 
 def _cells(writer: Writer, console: Console, view: CompareView, caption: str, lines: Sequence[Line]) -> None:
-    """The cells that differ, with the change from the last report but one to the last."""
+    """The cells that differ, with the change from the last report but one to the last; a figure is marked where it
+    differs by much from the one before it."""
     if not lines:
         return
     writer.title(caption)
     rows = plain_columns()
     rows.add_column(writer.say("cell"), overflow="fold")
-    for column in (*view.columns, writer.say("compared_difference"), writer.say("compared_percent"), ""):
+    for column in (*view.columns, view.say("compared_difference"), view.say("compared_percent")):
         rows.add_column(column, justify="right")
     for line in lines:
         change = line.changes[-1]
-        mark = Text(NOTABLE if line.notable else "", "bold yellow")
-        figures = [view.entry(entry) for entry in line.entries]
-        rows.add_row(one_line(view.label(line)), *figures, view.difference(change), view.percent(change), mark)
+        steps = zip(line.entries, (None, *line.changes), strict=True)
+        figures = [_figure(view.entry(entry), step) for entry, step in steps]
+        rows.add_row(one_line(view.label(line)), *figures, view.difference(change), view.percent(change))
     console.print(Padding(rows, (0, 0, 0, 2), expand=False))
+
+
+def _figure(words: str, step: Change | None) -> Text:
+    mark = Text(f"{NOTABLE} " if step and step.notable else "", "bold yellow")
+    return mark.append(words, "not bold default")

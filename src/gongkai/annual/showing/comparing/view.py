@@ -22,12 +22,35 @@ NOTABLE = "◆"
 """The mark of a large change."""
 
 
+APART = {
+    "compared_changed": "compared_apart_changed",
+    "compared_notable_heading": "compared_apart_notable_heading",
+    "compared_difference": "compared_apart_difference",
+    "compared_percent": "compared_apart_percent",
+    "compared_reading_hint": "compared_apart_reading_hint",
+    "compared_was": "compared_apart_was",
+    "compared_was_absent": "compared_apart_was_absent",
+    "compared_text_hint": "compared_apart_text_hint",
+    "compared_sentences": "compared_apart_sentences",
+    "compared_kind": "compared_apart_kind",
+    "compared_changed_sentence": "compared_apart_changed_sentence",
+    "compared_gone_sentence": "compared_apart_gone_sentence",
+    "compared_new_sentence": "compared_apart_new_sentence",
+    "compared_sheet_changes": "compared_apart_sheet_changes",
+}
+"""What is said instead where the reports are of several agencies: they differ, and nothing changed."""
+
+
 @dataclass(frozen=True)
 class CompareView:
     """A comparison as it is shown in one language."""
 
     compared: Comparison
     lang: str
+
+    def say(self, key: str, **values: object) -> str:
+        """The words of that key: of one agency's years those for what changed, else those for what differs."""
+        return say(key if self.compared.one_agency else APART.get(key, key), self.lang, **values)
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -77,8 +100,8 @@ class CompareView:
         """What is compared and how much differs, in one sentence."""
         changed = len(self.compared.changed())
         if not changed:
-            return self.title + say("compared_same", self.lang)
-        return self.title + say("compared_changed", self.lang, n=changed, notable=len(self.compared.notable()))
+            return self.title + self.say("compared_same")
+        return self.title + self.say("compared_changed", n=changed, notable=len(self.compared.notable()))
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -141,7 +164,7 @@ class CompareView:
     def section_counts(self, section: ComparedSection) -> str:
         """How many sentences are the same, changed, gone and new."""
         counts = {kind.value: section.count(kind) for kind in Kind}
-        return say("compared_sentences", self.lang, **counts)
+        return self.say("compared_sentences", **counts)
 
     def rows(self, section: ComparedSection) -> Iterator[tuple[Pair, Pair]]:
         """The sentences as they stand in rows, what is on the left and on the right: a pair beside itself; sentences

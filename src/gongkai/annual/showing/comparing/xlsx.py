@@ -41,7 +41,7 @@ def xlsx(compared: Comparison, lang: str = "zh") -> bytes:
     book.properties.creator = CREATOR
     first = book.active
     assert isinstance(first, Worksheet)
-    first.title = say("compared_sheet_changes", lang)
+    first.title = view.say("compared_sheet_changes")
     _lines(first, view, view.headline, compared.notable())
     _notes(first, view, HEAD + len(compared.notable()) + 2)
     for table in compared.tables:
@@ -52,9 +52,9 @@ def xlsx(compared: Comparison, lang: str = "zh") -> bytes:
         sheet = book.create_sheet(say("indicators_heading", lang))
         _lines(sheet, view, say("indicators_heading", lang), compared.indicators)
     if compared.figures:
-        _told(book.create_sheet(say("compared_sheet_figures", lang)), view)
+        _told(book.create_sheet(view.say("compared_sheet_figures")), view)
     if compared.sections:
-        _texts(book.create_sheet(say("compared_sheet_text", lang)), view)
+        _texts(book.create_sheet(view.say("compared_sheet_text")), view)
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
@@ -65,7 +65,7 @@ def _lines(sheet: Worksheet, view: CompareView, title: str, lines: Sequence[Line
     lang = view.lang
     count = len(view.columns)
     changes = [
-        f"{step}\n{say(key, lang)}" for step in view.steps() for key in ("compared_difference", "compared_percent")
+        f"{step}\n{view.say(key)}" for step in view.steps() for key in ("compared_difference", "compared_percent")
     ]
     _head(sheet, title, [say("cell", lang), *view.columns, *changes])
     for at, line in enumerate(lines, HEAD + 1):
@@ -126,7 +126,7 @@ def _notes(sheet: Worksheet, view: CompareView, line: int) -> None:
 def _told(sheet: Worksheet, view: CompareView) -> None:
     """The figures of the texts; several for one thing stand as text."""
     lang = view.lang
-    _head(sheet, say("compared_told_heading", lang), [say("compared_counted", lang), *view.columns])
+    _head(sheet, view.say("compared_told_heading"), [view.say("compared_counted"), *view.columns])
     for at, figure in enumerate(view.compared.figures, HEAD + 1):
         values: list[Number | str] = [figure.label if lang == "zh" else figure.label_en]
         values += [given[0] if len(given) == 1 else view.values(given) for given in figure.values]
@@ -142,15 +142,14 @@ def _told(sheet: Worksheet, view: CompareView) -> None:
 
 def _texts(sheet: Worksheet, view: CompareView) -> None:
     """The sentences of both texts side by side, with what became of each."""
-    lang = view.lang
     left, right = view.columns[-2:]
-    title = say("compared_text_heading", lang, left=left, right=right)
-    _head(sheet, title, [say("compared_section", lang), say("compared_kind", lang), left, right])
+    title = view.say("compared_text_heading", left=left, right=right)
+    _head(sheet, title, [view.say("compared_section"), view.say("compared_kind"), left, right])
     at = HEAD
     for section in view.compared.sections:
         for pair in section.pairs:
             at += 1
-            values = (view.section_name(section), say(KINDS[pair.kind], lang), pair.left, pair.right)
+            values = (view.section_name(section), view.say(KINDS[pair.kind]), pair.left, pair.right)
             for column, value in enumerate(values, 1):
                 box = box_at(sheet, at, column)
                 fill_in(box, value)

@@ -84,7 +84,7 @@ class MergedView:
     def _state(self, part: Part) -> str:
         unsettled = any(one.severity is Severity.ERROR for one in part.findings)
         counted = "merged_counted" if not self.merged.refused else "merged_waits" if unsettled else "merged_would_count"
-        said = [say(counted if part.counted else "merged_left_out", self.lang)]
+        said = [say(counted if part.counted or unsettled else "merged_left_out", self.lang)]
         about = dict.fromkeys(word for one in part.findings if (word := subject(one)))
         said += [say(f"state_part_{word}", self.lang) for word in about]
         return ("：" if self.lang == "zh" else ": ").join([said[0], self._listed(said[1:])] if about else said)

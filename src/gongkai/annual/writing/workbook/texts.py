@@ -17,8 +17,11 @@ from gongkai.annual.writing.workbook import styles
 from gongkai.annual.writing.workbook.saving import Book
 
 WIDTH = 100
-_LINES = {True: 2, False: 6}
+_LINES = {True: 2, False: 4}
 """How many empty paragraphs a section of a blank form has, with and without a table."""
+
+_EMPTY = 25
+"""So many points high is each, for the form's headings and empty paragraphs to be printed on one page."""
 
 _TEXT = Alignment(vertical="top", wrap_text=True, indent=2)
 _BETWEEN = Border(bottom=Side(style="hair", color=styles.QUIET))
@@ -52,6 +55,7 @@ def write_text(book: Book, name: str, paper: Paper, sheets: Mapping[int, str], l
                 _see(book, sheet, line, table, lang)
     on_a4(sheet, landscape=False)
     sheet.print_area = f"A1:A{max(line, 1)}"
+    sheet.page_setup.blackAndWhite = True  # what is still to be filled in has its colour on the screen alone
     styles.number_pages(sheet)
     styles.protect(sheet, lines=True)
 
@@ -98,7 +102,7 @@ def _empty(sheet: Worksheet, line: int, count: int) -> int:
         box = box_at(sheet, below, 1)
         box.alignment, box.font, box.border = _TEXT, styles.font(_SIZES[0]), _BETWEEN
         styles.open_to_typing(box)
-        sheet.row_dimensions[below].height = 40
+        sheet.row_dimensions[below].height = _EMPTY
     styles.mark_blank(sheet, f"A{line + 1}:A{line + count}", f"A{line + 1}")
     return line + count
 

@@ -13,9 +13,11 @@ from typing import NamedTuple
 import python_calamine as calamine
 from lxml import etree
 
+from gongkai.annual.reading.document import Unreadable
 from gongkai.annual.reading.files.archive import Archive, broken, encrypted
 from gongkai.annual.reading.files.limits import CELLS, COLUMNS, too_large
 from gongkai.annual.reading.files.sheet.aside import Named, Range, column_number, inside, named_ranges
+from gongkai.annual.reading.files.sheet.reckoning import reckoned
 
 Place = tuple[int, int]
 """Row and column from 0."""
@@ -50,6 +52,9 @@ class _Parts(NamedTuple):
     rows: set[int]
     columns: set[int]
     texts: dict[Place, str]
+    formulas: dict[Place, str]
+    """The formulas, without ``=``, that the program which saved the file has not worked out."""
+
     named: Named
 
 
@@ -61,6 +66,7 @@ def read_workbook(data: bytes, archive: Archive | None = None) -> Iterator[Sheet
         parts = _xlsx_parts(archive)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        _reckon(book, parts)
         for about in book.sheets_metadata:
             if about.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
@@ -94,8 +100,45 @@ def _fill(sheet: Sheet, source: calamine.CalamineSheet, parts: _Parts | None) ->
         if beside := parts.named.beside:
             sheet.cells = {place: text for place, text in sheet.cells.items() if not inside(place, beside)}
             sheet.merged = [merged for merged in sheet.merged if not inside(merged[0], beside)]
+        if any(_read(place, parts) for place in parts.formulas):
+            raise _not_worked_out()
     if len(sheet.cells) > CELLS:
         raise too_large("工作表单元格数", "number of cells of a sheet", CELLS)
+
+
+def _reckon(book: calamine.CalamineWorkbook, parts: dict[str, _Parts]) -> None:
+    """Works out the formulas of a fill-in form that have no results; those of other kinds stay in ``formulas``."""
+    if not any(each.formulas for each in parts.values()):
+        return
+
+    def values(title: str) -> dict[Place, object]:
+        rows = enumerate(book.get_sheet_by_name(title).to_python(skip_empty_area=False))
+        found = {(row, column): value for row, line in rows for column, value in enumerate(line) if value != ""}
+        # What calamine gives as empty: an error is not known, and what rests on it neither.
+        return found | {place: _ERROR for place, text in parts[title].texts.items() if text.startswith("#")}
+
+    results = reckoned({title: each.formulas for title, each in parts.items()}, values)
+    for title, found in results.items():
+        for place, result in found.items():
+            del parts[title].formulas[place]
+            parts[title].texts[place] = result if isinstance(result, str) else figure(result)
+
+
+_ERROR = object()
+"""Stands for the value of a cell that shows an error."""
+
+
+def _read(place: Place, parts: _Parts) -> bool:
+    """Whether what stands there is shown and is part of the report."""
+    row, column = place
+    return row not in parts.rows and column not in parts.columns and not inside(place, parts.named.beside)
+
+
+def _not_worked_out() -> Unreadable:
+    return Unreadable(
+        "表中的公式没有算出结果；请用 Excel 或 WPS 打开并保存后再核对",
+        "formulas of the workbook have no results; open it in a spreadsheet program, save it, and check it again",
+    )
 
 
 def _shown(value: object) -> str:
@@ -153,7 +196,7 @@ def _percent_styles(archive: Archive) -> frozenset[str]:
 
 
 def _sheet_parts(data: bytes, percent: frozenset[str]) -> _Parts:
-    parts = _Parts(set(), set(), {}, Named())
+    parts = _Parts(set(), set(), {}, {}, Named())
     row = column = -1
     cells = last_row = last_column = 0
     if b"<!DOCTYPE" in data[:4096]:
@@ -178,7 +221,9 @@ def _sheet_parts(data: bytes, percent: frozenset[str]) -> _Parts:
                     last_row, last_column = max(last_row, row), max(last_column, column)
                     if cells > CELLS or last_column >= COLUMNS or last_row * last_column > 4 * CELLS:
                         raise too_large("工作表单元格数", "number of cells of a sheet", CELLS)
-                    if text := _passed_over(element, percent):
+                    if _without_result(element):
+                        parts.formulas[row, column] = element.findtext(f"{_X}f") or ""
+                    elif text := _passed_over(element, percent):
                         parts.texts[row, column] = text
             elif event == "end" and element.get("hidden") in ("1", "true"):
                 first, last = _integer(element.get("min"), 1), _integer(element.get("max"), 1)
@@ -188,16 +233,25 @@ def _sheet_parts(data: bytes, percent: frozenset[str]) -> _Parts:
     return parts
 
 
+def _without_result(cell: etree._Element) -> bool:
+    """Whether a formula was never worked out: it is no blank. One that comes to no words has an empty result."""
+    value = cell.find(f"{_X}v")
+    return (
+        cell.find(f"{_X}f") is not None
+        and (value is None or not value.text)
+        and cell.find(f"{_X}is") is None
+        and cell.get("t") != "e"
+        and not (cell.get("t") == "str" and value is not None)
+    )
+
+
 def _passed_over(cell: etree._Element, percent: frozenset[str]) -> str:
-    """The text of a cell that calamine gives as empty or without its sign: errors, formulas never worked out,
-    percentages. A formula without its result is no blank."""
-    value, formula = cell.find(f"{_X}v"), cell.find(f"{_X}f")
+    """The text of a cell that calamine gives as empty or without its sign: errors and percentages."""
+    value = cell.find(f"{_X}v")
     text = value.text if value is not None else None
     kind = cell.get("t", "n")
     if kind == "e":
         return text or "#"
-    if formula is not None and not text and cell.find(f"{_X}is") is None:
-        return "" if kind == "str" and value is not None else f"={formula.text or ''}"
     if kind == "n" and text and cell.get("s") in percent:
         try:
             return f"{figure(Decimal(text) * 100)}%"
