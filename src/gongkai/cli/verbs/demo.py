@@ -30,6 +30,7 @@ def demo(
 
 def _run(folder: Path | None, lang: str) -> int:
     """Writes the samples into the folder, checks them and opens the page beside them; 0, for the faults are meant."""
+    from gongkai.annual.showing.reasons import reason_of
     from gongkai.cli import results, running, streams
     from gongkai.cli.target import Target, refuse
     from gongkai.demo import write_samples
@@ -41,7 +42,7 @@ def _run(folder: Path | None, lang: str) -> int:
         where.mkdir(parents=True, exist_ok=True)
         samples = write_samples(where)
     except OSError as error:
-        refuse("cannot_write", lang, file=where, reason=error.strerror or error)
+        refuse("cannot_write", lang, file=where, reason=reason_of(error, lang))
     given = running.read_all([str(path) for path in samples], running.Limits(180, 4096), lang, quiet=False)
     page = where / f"{'核对结果' if lang == 'zh' else 'checked'}.html"
     results.write(running.as_checked(given), Target("html", page), lang, quiet=False)
