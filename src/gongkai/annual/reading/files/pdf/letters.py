@@ -30,9 +30,10 @@ NO_WIDTH = 0x200B
 UNKNOWN = 0xFFFD
 """Stands for a letter whose meaning the file does not tell (�). Nothing that contains it is a number."""
 
-SPACE, HYPHEN, MEANINGLESS, DIGIT, LATIN, AFTER_SPACE = 1, 2, 4, 8, 16, 32
+SPACE, HYPHEN, MEANINGLESS, DIGIT, LATIN, AFTER_SPACE, OPENING, CLOSING = 1, 2, 4, 8, 16, 32, 64, 128
 """What a letter is, as bits. DIGIT is also the point and comma inside of numbers, LATIN the letters and digits of words
-that are written apart. AFTER_SPACE: the file has a space before it."""
+that are written apart. AFTER_SPACE: the file has a space before it. OPENING and CLOSING: Chinese punctuation, which is
+printed in one half of its room; justified lines take the blank half away."""
 
 
 def _kinds() -> NDArray[np.uint8]:
@@ -62,6 +63,8 @@ def _kinds() -> NDArray[np.uint8]:
         (0xC0, 0x52F, LATIN),
     ):
         kinds[first : last + 1] = kind
+    for marks, kind in (("（《〈「『【〔“‘", OPENING), ("，。、；：！？）》〉」』】〕”’", CLOSING)):
+        kinds[[ord(mark) for mark in marks]] |= kind
     return kinds
 
 

@@ -8,7 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gongkai.annual.reading.files.pdf.drawing import Floats
-from gongkai.annual.reading.files.pdf.letters import AFTER_SPACE, DIGIT, LATIN, UNKNOWN, Integers, Marks
+from gongkai.annual.reading.files.pdf.letters import (
+    AFTER_SPACE,
+    CLOSING,
+    DIGIT,
+    LATIN,
+    OPENING,
+    UNKNOWN,
+    Integers,
+    Marks,
+)
 
 LINE = 0.35
 """Of the type's size: letters whose middles differ by less stand on one line. Fonts mixed on a line differ by 0.2, a
@@ -22,9 +31,6 @@ TWICE = 0.3
 """Of a letter's width: the same letter set so close to itself is one letter printed twice to look bold."""
 OVERLAP = 0.5
 """Of a letter's width: two different letters that overlap so much cannot both be read."""
-OPENING = np.array([ord(mark) for mark in "（《〈「『【〔“‘"], "<u4")
-CLOSING = np.array([ord(mark) for mark in "，。、；：！？）》〉」』】〕”’"], "<u4")
-"""Chinese punctuation is printed in one half of its room; justified lines take the blank half away."""
 
 Bools = NDArray[np.bool_]
 
@@ -114,7 +120,7 @@ def in_order(marks: Marks, group: Integers) -> Run:
 def _ink(marks: Marks) -> tuple[Floats, Floats]:
     """Where letters begin and end along their line, without the blank half of Chinese punctuation."""
     half = (marks.end - marks.start) / 2
-    return marks.start + half * np.isin(marks.codes, OPENING), marks.end - half * np.isin(marks.codes, CLOSING)
+    return marks.start + half * marks.are(OPENING), marks.end - half * marks.are(CLOSING)
 
 
 def _gaps(marks: Marks) -> Floats:
