@@ -10,7 +10,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from gongkai.annual.form import forms
+from gongkai.annual.form import cell_names
 from gongkai.annual.loading import Loader
 
 _FILE = "text.toml"
@@ -96,12 +96,7 @@ class _WordingLoader(Loader):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.known = {
-            f"{table.name}/{cell}"
-            for form in forms().values()
-            for table in form.tables.values()
-            for cell in table.cells
-        }
+        self.known = cell_names()
         self.unit_sets: dict[str, frozenset[str]] = {}
         self.pieces: dict[str, str] = {}
         self.topics: tuple[Topic, ...] = ()

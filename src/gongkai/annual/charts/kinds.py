@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from gongkai.annual.form import forms
+from gongkai.annual.form import cell_names
 from gongkai.annual.loading import Loader
 
 _FILE = "charts.toml"
@@ -78,12 +78,7 @@ class _Charts(Loader):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.known = {
-            f"{table.name}/{cell}"
-            for form in forms().values()
-            for table in form.tables.values()
-            for cell in table.cells
-        }
+        self.known = cell_names()
 
     def kind(self, name: str, entry: Any) -> Kind:
         required = {**_WORDS, "unit": str, "unit_en": str, "stacks": bool, "panels": list}

@@ -27,6 +27,7 @@ __all__ = [
     "Rule",
     "Section",
     "Table",
+    "cell_names",
     "form_for",
     "forms",
     "load",
@@ -47,3 +48,11 @@ def forms() -> Mapping[str, Form]:
 def form_for(year: int) -> Form | None:
     """The form that a report of that year is to use, or None for years before the first national form."""
     return next((form for form in forms().values() if form.holds_for(year)), None)
+
+
+@cache
+def cell_names() -> frozenset[str]:
+    """The full name of every cell of every form (``requests/received:total``)."""
+    return frozenset(
+        f"{table.name}/{cell}" for form in forms().values() for table in form.tables.values() for cell in table.cells
+    )
