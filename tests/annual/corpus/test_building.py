@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import multiprocessing
 import os
 import resource
@@ -42,6 +43,16 @@ def read_files(monkeypatch) -> list[str]:
 
     monkeypatch.setattr(building, "read_guarded", noted)
     return seen
+
+
+def test_what_is_no_file_any_more_is_refused_in_each_language(tmp_path):
+    pipe = tmp_path / "年报.txt"
+    os.mkfifo(pipe)
+    (outcome,) = reading.read_all([reading.Job(pipe.name, str(pipe), 1)])
+    told = json.loads(outcome.line)
+    assert (outcome.status, told["status"]) == ("unreadable", "unreadable")
+    assert "不是普通文件" in told["error"]
+    assert told["error_en"].isascii() and "not a regular file" in told["error_en"]
 
 
 def test_every_file_is_accounted_for(tmp_path):

@@ -123,7 +123,7 @@ def refused(job: Job, error: Unreadable) -> Outcome:
     """The outcome of a file whose reader did not live to tell."""
     try:
         stamp, _ = _opened(job)
-    except OSError:
+    except (OSError, Unreadable):
         stamp = Stamp(None, job.size, job.modified)
     line = rows.of_other(job.file, stamp, UNREADABLE, (error.message, error.message_en))
     return Outcome(job.file, UNREADABLE, line)
@@ -145,6 +145,10 @@ def _read(job: Job) -> Outcome:
         key = "no_permission" if isinstance(error, PermissionError) else "cannot_open"
         zh, en = (say(key, lang, reason=reason_of(error, lang)) for lang in LANGUAGES)
         return Outcome(job.file, UNREADABLE, rows.of_other(job.file, told, UNREADABLE, (zh, en)))
+    except Unreadable as error:
+        told = Stamp(None, job.size, job.modified)
+        why = (error.message, error.message_en)
+        return Outcome(job.file, UNREADABLE, rows.of_other(job.file, told, UNREADABLE, why))
     if job.known is not None and stamp.sha256 == job.known:
         return Outcome(job.file, UNCHANGED, modified=stamp.modified)
     try:
@@ -172,7 +176,8 @@ def _line(job: Job, stamp: Stamp, data: bytes | None) -> tuple[str, bytes]:
 
 
 def _opened(job: Job) -> tuple[Stamp, bytes | None]:
-    """The file as it is at this moment: its stamp and its bytes, None where it is too large. Raises OSError."""
+    """The file as it is at this moment: its stamp and its bytes, None where it is too large. Raises OSError, and
+    Unreadable for what is no file."""
     if job.data is not None:
         return Stamp(hashlib.sha256(job.data).hexdigest(), len(job.data), job.modified), job.data
     # Without O_NONBLOCK a pipe that took the file's place would keep us waiting for ever.
@@ -180,7 +185,7 @@ def _opened(job: Job) -> tuple[Stamp, bytes | None]:
     with open(handle, "rb") as file:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
-            raise OSError(say("not_a_file"))
+            raise Unreadable(*(say("not_a_file", lang) for lang in LANGUAGES))
         modified = about.st_mtime_ns // 1000
         if about.st_size > FILE_BYTES:
             return Stamp(hashlib.file_digest(file, "sha256").hexdigest(), about.st_size, modified), None
