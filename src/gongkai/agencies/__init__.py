@@ -1,0 +1,1 @@
+"""Who: the tree of agencies, their staff, their roles, and what each may do."""

@@ -1,0 +1,1 @@
+"""Signing in: password, second factor, single sign-on, sessions; every sign-in logged."""

@@ -1,0 +1,29 @@
+"""Writing the log of the platform: one line where something matters, from anywhere above."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from gongkai.audit.models import Entry, append
+
+PLATFORM = "platform"
+"""The chain of the platform's own log; a request's events have their agency's chain."""
+
+
+def record(
+    action: str,
+    *,
+    now: datetime,
+    staff: int | None = None,
+    subject: str = "",
+    result: str = "done",
+    address: str | None = None,
+    **details: Any,
+) -> Entry:
+    """One entry. ``action`` as in words of audit/actions.py, ``result`` done, refused or failed; no personal data in
+    ``details``, for the log outlives the erasure of a person's."""
+    entry = Entry(
+        moment=now, staff_id=staff, action=action, subject=subject, result=result, address=address, details=details
+    )
+    return append(PLATFORM, [entry])[0]

@@ -1,0 +1,13 @@
+"""The addresses: the public pages at the root, the desk under desk/."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from wagtail.admin import urls as wagtail_admin
+
+urlpatterns = [
+    path("desk/", include("gongkai.agencies.signing_in.urls")),
+    path("desk/", include(wagtail_admin)),
+    path("", include("gongkai.pages.urls")),
+    path("", include("gongkai.requests.public.urls")),
+]

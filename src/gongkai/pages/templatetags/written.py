@@ -1,0 +1,33 @@
+"""How days, states and law sentences are written on pages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+from django.utils.translation import get_language
+
+from gongkai.law.words import Said
+
+register = template.Library()
+
+
+def language() -> str:
+    """The language of the page as our data names it: zh or en."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """2026年12月3日, in English 3 December 2026; empty where there is none."""
+    if value is None:
+        return ""
+    if language() == "en":
+        return f"{value.day} {value:%B} {value.year}"
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+@register.filter
+def said(value: Said | None) -> str:
+    """A sentence of the law room in the language of the page."""
+    return value.words(language()) if value is not None else ""

@@ -1,0 +1,11 @@
+"""The application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RequestsConfig(AppConfig):
+    name = "gongkai.requests"
+    label = "requests"
+    verbose_name = _("依申请公开")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,114 @@
+"""Where a request stands, from its events alone: what the columns under “derived” must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from gongkai.law.clock import Clock, Standing, explain, replay
+from gongkai.law.clock.standing import Pause
+from gongkai.law.events import Log, settled
+from gongkai.law.outcomes import outcome as outcome_of
+from gongkai.law.procedure import steps
+from gongkai.law.workdays import Calendar
+from gongkai.requests import stories
+
+if TYPE_CHECKING:
+    from gongkai.requests.models import Event, Request
+
+ENDED = ("answered", "answered_late", "closed")
+STAGES = ("drafted", "reviewed", "returned", "signed")
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The derived columns of a request. The same on whichever day it is asked: ``state`` says running where the due
+    day may have passed since (overdue follows from ``due`` and today)."""
+
+    state: str = "not_received"
+    received: date | None = None
+    due: date | None = None
+    provisional: bool = False
+    waits_until: date | None = None
+    arrived: date | None = None
+    outcome: str = ""
+    cell: str = ""
+    answered: date | None = None
+    closed: date | None = None
+    stage: str = ""
+    is_open: bool = True
+
+
+COLUMNS = tuple(field.name for field in fields(Derived))
+
+
+def derive(channel: str, events: Sequence[Event], calendar: Calendar) -> Derived:
+    """What the events come to, seen from the day of the last of them. Raises LawError where they are not lawful."""
+    log = stories.law_log(channel, events)
+    if not log.events:
+        return Derived()
+    at = max(event.day for event in events)
+    clock = explain(log, at, calendar)
+    standing = replay(settled(log.events), calendar, Standing(channel=channel))
+    state = "running" if clock.state == "overdue" else clock.state
+    outcome, cell = _outcome(events)
+    mended = {(event.entry, event.was) for event in log.events if event.name == "corrected"}
+    drafts = [event for event in events if event.name in STAGES and (event.name, event.day) not in mended]
+    return Derived(
+        state=state,
+        received=clock.received,
+        due=clock.due,
+        provisional=clock.provisional,
+        waits_until=_waits_until(standing, at),
+        arrived=_first(log, "arrived") or _first(log, "submitted"),
+        outcome=outcome,
+        cell=cell,
+        answered=clock.answered,
+        closed=standing.closed,
+        stage=drafts[-1].name if drafts and state not in ENDED else "",
+        is_open=state not in ENDED,
+    )
+
+
+def _first(log: Log, name: str) -> date | None:
+    return next((event.day for event in settled(log.events) if event.name == name), None)
+
+
+def _waits_until(standing: Standing, at: date) -> date | None:
+    """Up to when others are waited for; None where nobody is, or for as long as it takes."""
+    if standing.waiting:
+        return standing.wait_until
+    open_pauses: list[Pause] = [pause for pause in standing.pauses if pause.is_open(at)]
+    ends = [pause.expires for pause in open_pauses]
+    return max((end for end in ends if end is not None), default=None) if open_pauses and all(ends) else None
+
+
+def _outcome(events: Sequence[Event]) -> tuple[str, str]:
+    """How the request ended, and the row of table three (form 2021); empty while it has not."""
+    for event in reversed(events):
+        if event.name not in steps():
+            continue
+        name = event.details.get("outcome", "") if event.name == "decided" else steps()[event.name].outcome
+        if name:
+            return name, outcome_of(name).cell
+    return "", ""
+
+
+def clock_of(request: Request, events: Sequence[Event], today: date, calendar: Calendar) -> Clock:
+    """The clock of a request as it is on that day, each step explained."""
+    return explain(stories.law_log(request.channel, events), today, calendar)
+
+
+def apply(request: Request, derived: Derived) -> list[str]:
+    """Puts the derived columns into the request (unsaved); gives those that changed."""
+    changed = [column for column, value in as_columns(derived).items() if getattr(request, column) != value]
+    for column in changed:
+        setattr(request, column, getattr(derived, column))
+    return changed
+
+
+def as_columns(derived: Derived) -> dict[str, Any]:
+    """The derived columns by name."""
+    return asdict(derived)

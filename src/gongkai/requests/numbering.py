@@ -1,0 +1,52 @@
+"""Numbers of requests and replies, without a gap in a year; tracking codes."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from datetime import date
+
+from django.conf import settings
+
+from gongkai.agencies.models import Agency
+from gongkai.requests.models import Serial
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Letters and digits that nobody takes for another: no 0, 1, I, L, O."""
+CODE_LENGTH = 10
+
+
+def next_number(agency: Agency, series: str, day: date) -> int:
+    """The next number of the series in the year of that day; inside a transaction, which holds it until its end."""
+    Serial.objects.get_or_create(agency=agency, series=series, year=day.year)
+    serial = Serial.objects.select_for_update().get(agency=agency, series=series, year=day.year)
+    serial.last += 1
+    serial.save(update_fields=["last"])
+    return serial.last
+
+
+def request_number(agency: Agency, day: date) -> str:
+    """``HRSS-2026-0012``: the agency's code, the year, the serial number."""
+    return f"{agency.code}-{day.year}-{next_number(agency, 'request', day):04}"
+
+
+def letter_number(agency: Agency, day: date) -> str:
+    """``棠人社公开〔2026〕12号``."""
+    return f"{agency.mark}公开〔{day.year}〕{next_number(agency, 'letter', day)}号"
+
+
+def new_code() -> str:
+    """A tracking code; about 49 bits, told to the applicant once and never stored."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def code_digest(number: str, code: str) -> str:
+    """What is stored of a tracking code: keyed to the number, so that equal codes do not look equal."""
+    plain = f"{number}|{code.strip().upper()}"
+    return hmac.new(settings.SECRET_KEY.encode(), plain.encode(), hashlib.sha256).hexdigest()
+
+
+def code_fits(number: str, code: str, stored: str) -> bool:
+    """Whether the code is the request's, in constant time."""
+    return bool(stored) and hmac.compare_digest(code_digest(number, code), stored)

@@ -1,0 +1,1 @@
+"""What citizens see: filing a request, following it, answering, receiving the reply. Without an account."""

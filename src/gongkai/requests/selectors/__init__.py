@@ -1,0 +1,1 @@
+"""Questions put to the database about requests; every list and every statistic is asked here, once."""
