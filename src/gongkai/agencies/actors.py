@@ -13,7 +13,8 @@ APPLICANT, SYSTEM = "applicant", "system"
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who takes a step. ``roles`` holds (role, agency id) pairs; ``areas`` the tree paths that a supervisor oversees;
-    ``request`` is the id of the request whose code an applicant gave. ``address`` is where he came from, for the log."""
+    ``request`` is the id of the request whose code an applicant gave. ``address`` is where he came from, for the log.
+    """
 
     kind: str = "staff"
     staff: Staff | None = None

@@ -1,4 +1,4 @@
-"""更正申请: somebody shows that an agency's record of himself is wrong (《条例》第四十一条). Not counted in table three."""
+"""更正申请: somebody shows that an agency's record of himself is wrong (《条例》第四十一条). Not in table three."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Submission(models.Model):
 
 
 class Serial(models.Model):
-    """The last number given out of a series (requests, replies) of an agency in a year; held while the next is taken."""
+    """The last number given out of a series (requests, replies) of an agency in a year; held while one is taken."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     series = models.CharField(max_length=30)
