@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
