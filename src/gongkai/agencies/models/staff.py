@@ -46,6 +46,9 @@ class Staff(AbstractUser):
 
     class Meta:
         verbose_name = verbose_name_plural = _("工作人员")
+        constraints = (
+            models.CheckConstraint(condition=models.Q(is_superuser=False, is_staff=False), name="staff_without_flags"),
+        )
 
     def __str__(self) -> str:
         return self.name or self.username
