@@ -58,8 +58,8 @@ def test_a_form_sent_twice_counts_once(world):
 
 
 def test_a_day_to_come_is_refused_and_leaves_no_trace(world):
+    request = world.filed(DAY, Request.Channel.ONLINE).requests[0]
     with pytest.raises(Refused):
-        request = world.filed(DAY, Request.Channel.ONLINE).requests[0]
         Confirm(request=request, actor=world.actor(Role.OFFICER), day=date(2026, 3, 9)).run(at(DAY))
     assert Event.objects.filter(name="confirmed").count() == 0
 

@@ -13,7 +13,7 @@ ALGORITHMS = {"sha256": hashes.SHA256, "sm3": hashes.SM3}
 
 
 def digest(content: Mapping[str, Any], previous: str, algorithm: str) -> str:
-    """``sha256:…`` or ``sm3:…`` of the content, which is plain JSON, chained to the digest before (empty: the first)."""
+    """``sha256:…`` or ``sm3:…`` of the content, which is plain JSON, chained to the digest before it, if any."""
     written = json.dumps([previous, content], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     hasher = hashes.Hash(ALGORITHMS[algorithm]())
     hasher.update(written.encode())

@@ -1,4 +1,4 @@
-"""Numbers that people give: identity numbers (GB 11643), credit codes (GB 32100), telephone numbers; what is wrong with one."""
+"""Numbers that people give, and what is wrong with one: identity (GB 11643), credit code (GB 32100), telephone."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ STAR = "＊"
 
 
 def masked_name(name: str) -> str:
-    """张＊＊: the first character; of two characters too. An organisation's name is not a person's: leave it as it is."""
+    """张＊＊: the first character only. For people; an organisation's name is shown as it is."""
     return name[:1] + STAR * (len(name) - 1)
 
 

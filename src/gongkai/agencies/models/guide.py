@@ -57,7 +57,7 @@ class Guide(Dated):
 
 
 class RemedyBody(Dated):
-    """The reconsideration body and the court for an agency's decisions of a time (《行政复议法》第二十四条至第二十八条)."""
+    """Who reconsiders an agency's decisions of a time, and which court (《行政复议法》第二十四条至第二十八条)."""
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="remedy_bodies", verbose_name=_("机关"))
     body = models.CharField(_("行政复议机关"), max_length=100)

@@ -41,14 +41,14 @@ class Action(ABC):
     _events: list[Event] = field(default_factory=list, init=False, repr=False)
     _now: datetime | None = field(default=None, init=False, repr=False)
 
-    def check(self) -> None:
+    def check(self) -> None:  # noqa: B027 (most have nothing more to check)
         """Refuses what is wrong in itself, naming the field. The law is asked afterwards. Raises Refused."""
 
     @abstractmethod
     def execute(self) -> None:
         """Stores what belongs to the action and enters its events with ``enter``."""
 
-    def after(self) -> None:
+    def after(self) -> None:  # noqa: B027 (most have no consequences)
         """What follows once all is stored: notifications. Not part of the transaction."""
 
     def enter(self, name: str, day: date | None = None, **details: Any) -> None:
