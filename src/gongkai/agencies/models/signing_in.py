@@ -1,16 +1,15 @@
-"""What signing in leaves behind: the second factor, its recovery codes, past passwords, and where somebody is signed in."""
+"""What signing in leaves behind: second factor, recovery codes, past passwords, and where somebody is signed in."""
 
 from __future__ import annotations
 
 import secrets
 import time
 from binascii import unhexlify
-from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_otp.models import Device, DeviceManager, ThrottlingMixin
+from django_otp.models import Device, ThrottlingMixin
 from django_otp.oath import TOTP
 
 from gongkai.agencies.models.staff import Staff
@@ -37,8 +36,6 @@ class SecondFactor(ThrottlingMixin, Device):
     secret = EncryptedText(_("密钥"), default=new_secret)
     last_step = models.BigIntegerField(default=-1)
     enrolled_at = models.DateTimeField(_("启用时间"), null=True, blank=True)
-
-    objects: ClassVar[DeviceManager] = DeviceManager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("动态口令")
@@ -126,6 +123,26 @@ class PastPassword(models.Model):
         return f"{self.staff} {self.set_at}"
 
 
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("QQBrowser", "QQ浏览器"),
+    ("360SE", "360安全浏览器"),
+    ("360EE", "360极速浏览器"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+"""By what they say of themselves; the first that fits."""
+
+
 class SignIn(models.Model):
     """A person signed in, in one browser: from when, from where, and how it ended. ``key`` is the session's."""
 
@@ -153,3 +170,9 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff} {self.began_at}"
+
+    @property
+    def browser_name(self) -> str:
+        """Browser and system in short, by what the browser says of itself."""
+        told = [next((name for sign, name in known if sign in self.browser), "") for known in (BROWSERS, SYSTEMS)]
+        return "，".join(name for name in told if name) or self.browser

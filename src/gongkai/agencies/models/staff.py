@@ -31,7 +31,7 @@ class Role(models.TextChoices):
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 
 
-class Staff(AbstractUser):
+class Staff(AbstractUser):  # type: ignore[django-manager-missing] # the second factor's, which has no types
     """A person with a sign-in. What he may do follows from his appointments alone, never from a flag."""
 
     name = models.CharField(_("姓名"), max_length=50)

@@ -1,4 +1,4 @@
-"""Entering and leaving: what happens between a right password and the desk, in one place for every way of signing in."""
+"""Entering and leaving: what lies between a right password and the desk, the same for every way of signing in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from importlib import import_module
 import django_otp
 from django.conf import settings
 from django.contrib import auth
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from gongkai.agencies.actors import actor_of
@@ -24,9 +26,22 @@ def may_enter(staff: Staff, now: datetime) -> bool:
     return staff.is_active and bool(actor_of(staff, now.date()).roles)
 
 
+def person_of(request: HttpRequest) -> Staff:
+    """Who is signed in. Raises PermissionDenied where nobody is: a page that asks stands behind the sign-in."""
+    if not isinstance(request.user, Staff):
+        raise PermissionDenied
+    return request.user
+
+
+def gave_second_factor(request: HttpRequest) -> bool:
+    """Whether the second factor was given in this session."""
+    return getattr(request.user, "otp_device", None) is not None
+
+
 def factor_of(staff: Staff) -> SecondFactor | None:
     """The person's second factor in use; None where he has none."""
-    return SecondFactor.objects.filter(user=staff, confirmed=True).first()
+    found: SecondFactor | None = SecondFactor.objects.filter(user=staff, confirmed=True).first()
+    return found
 
 
 def enter(request: HttpRequest, staff: Staff, backend: str, factor: SecondFactor | None = None) -> None:
@@ -68,7 +83,7 @@ def leave_everywhere(staff: Staff, why: str, now: datetime, but: str = "") -> in
     return close(SignIn.objects.filter(staff=staff, ended="").exclude(key=but), why, now)
 
 
-def close(sign_ins, why: str, now: datetime) -> int:
+def close(sign_ins: QuerySet[SignIn], why: str, now: datetime) -> int:
     """Ends these sign-ins: their sessions are gone, why is kept so that the browser can be told."""
     store = import_module(settings.SESSION_ENGINE).SessionStore
     keys = list(sign_ins.values_list("key", flat=True))
@@ -76,6 +91,12 @@ def close(sign_ins, why: str, now: datetime) -> int:
         store(key).delete()
     SignIn.objects.filter(key__in=keys).update(ended=why, ended_at=now)
     return len(keys)
+
+
+def forget_cookie(response: HttpResponse) -> HttpResponse:
+    """Has the browser forget its session."""
+    response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
+    return response
 
 
 def safe_onward(request: HttpRequest, given: str) -> str:

@@ -24,7 +24,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from gongkai.agencies.models import SecondFactor, SignIn, Staff
-from gongkai.agencies.signing_in import entering, single_sign_on
+from gongkai.agencies.signing_in import entering
 from gongkai.agencies.signing_in.forms import ChangePasswordForm, CodeForm
 from gongkai.agencies.signing_in.passwords import change_password, is_due
 from gongkai.agencies.signing_in.views import proceed
@@ -41,10 +41,10 @@ QUIET_ZONE, DOT = 2, 5
 def own(request: HttpRequest) -> HttpResponse:
     """我的登录安全: what protects this account, and where it is signed in."""
     told = {
-        "factor": entering.factor_of(request.user),
-        "sign_ins": SignIn.objects.filter(staff=request.user, ended=""),
+        "factor": entering.factor_of(entering.person_of(request)),
+        "sign_ins": SignIn.objects.filter(staff=entering.person_of(request), ended=""),
         "here": request.session.session_key,
-        "password_since": request.user.password_changed_at or request.user.date_joined,
+        "password_since": entering.person_of(request).password_changed_at or entering.person_of(request).date_joined,
         "password_days": settings.GONGKAI_PASSWORD_DAYS,
     }
     return render(request, "signing_in/own.html", told)
@@ -55,7 +55,9 @@ def own(request: HttpRequest) -> HttpResponse:
 def end_others(request: HttpRequest) -> HttpResponse:
     """Signs out everywhere but here."""
     now = timezone.now()
-    entering.leave_everywhere(request.user, SignIn.Ended.ENDED_BY_SELF, now, but=request.session.session_key or "")
+    entering.leave_everywhere(
+        entering.person_of(request), SignIn.Ended.ENDED_BY_SELF, now, but=request.session.session_key or ""
+    )
     _noted(request, "sign_in.ended_elsewhere")
     return redirect("signing_in:own")
 
@@ -65,16 +67,16 @@ class PasswordPage(View):
     """Changing the password; every other browser is signed out by it."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.page(request, ChangePasswordForm(request.user))
+        return self.page(request, ChangePasswordForm(entering.person_of(request)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = ChangePasswordForm(request.user, request.POST)
+        form = ChangePasswordForm(entering.person_of(request), request.POST)
         if not form.is_valid():
             return self.page(request, form)
         now, here = timezone.now(), request.session.session_key or ""
-        change_password(request.user, form.cleaned_data["new_password1"], now, client_address(request))
-        entering.leave_everywhere(request.user, SignIn.Ended.PASSWORD_CHANGED, now, but=here)
-        update_session_auth_hash(request, request.user)
+        change_password(entering.person_of(request), form.cleaned_data["new_password1"], now, client_address(request))
+        entering.leave_everywhere(entering.person_of(request), SignIn.Ended.PASSWORD_CHANGED, now, but=here)
+        update_session_auth_hash(request, entering.person_of(request))
         SignIn.objects.filter(key=here).update(key=request.session.session_key)
         return redirect("signing_in:own")
 
@@ -82,8 +84,8 @@ class PasswordPage(View):
         told = {
             "form": form,
             "rules": password_validators_help_texts(),
-            "due": is_due(request.user, timezone.now()),
-            "first": request.user.must_change_password,
+            "due": is_due(entering.person_of(request), timezone.now()),
+            "first": entering.person_of(request).must_change_password,
         }
         return render(request, "signing_in/password.html", told)
 
@@ -93,21 +95,23 @@ class EnrolPage(View):
     """Setting up the authenticator app: the secret as a picture and in letters, and a first code to prove it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if entering.factor_of(request.user) is not None and not request.user.is_verified():
-            return proceed(request, request.user, request.session["_auth_user_backend"], request.GET.get("next", ""))
+        if entering.factor_of(entering.person_of(request)) is not None and not entering.gave_second_factor(request):
+            return proceed(
+                request, entering.person_of(request), request.session["_auth_user_backend"], request.GET.get("next", "")
+            )
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.page(request, CodeForm(), self.candidate(request.user))
+        return self.page(request, CodeForm(), self.candidate(entering.person_of(request)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form, factor = CodeForm(request.POST), self.candidate(request.user)
+        form, factor = CodeForm(request.POST), self.candidate(entering.person_of(request))
         if not form.is_valid():
             return self.page(request, form, factor)
         with transaction.atomic():
             right = factor.verify_token(form.cleaned_data["code"])
             if right:
-                SecondFactor.objects.filter(user=request.user).exclude(pk=factor.pk).delete()
+                SecondFactor.objects.filter(user=entering.person_of(request)).exclude(pk=factor.pk).delete()
                 factor.confirmed, factor.enrolled_at = True, timezone.now()
                 factor.save()
                 codes = factor.renew_recovery_codes()
@@ -120,8 +124,9 @@ class EnrolPage(View):
 
     def candidate(self, staff: Staff) -> SecondFactor:
         """The device that waits for its first code; a new one takes the place of that in use only when proved."""
-        found = SecondFactor.objects.filter(user=staff, confirmed=False).first()
-        return found or SecondFactor.objects.create(user=staff, name="app", confirmed=False)
+        found: SecondFactor | None = SecondFactor.objects.filter(user=staff, confirmed=False).first()
+        made: SecondFactor = found or SecondFactor.objects.create(user=staff, name="app", confirmed=False)
+        return made
 
     def page(self, request: HttpRequest, form: CodeForm, factor: SecondFactor) -> HttpResponse:
         letters = base64.b32encode(bytes.fromhex(factor.secret)).decode()
@@ -130,7 +135,7 @@ class EnrolPage(View):
             "picture": segno.make(address_of(factor, letters)).svg_data_uri(border=QUIET_ZONE, scale=DOT),
             "letters": " ".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP)),
             "required": settings.GONGKAI_SECOND_FACTOR == "required",
-            "renewed": entering.factor_of(request.user) is not None,
+            "renewed": entering.factor_of(entering.person_of(request)) is not None,
         }
         return render(request, "signing_in/enrol.html", told)
 
@@ -147,7 +152,7 @@ def address_of(factor: SecondFactor, letters: str) -> str:
 @never_cache
 def new_recovery_codes(request: HttpRequest) -> HttpResponse:
     """Fresh recovery codes; those before no longer work."""
-    factor = entering.factor_of(request.user)
+    factor = entering.factor_of(entering.person_of(request))
     if factor is None:
         return redirect("signing_in:enrol")
     codes = factor.renew_recovery_codes()
@@ -156,6 +161,6 @@ def new_recovery_codes(request: HttpRequest) -> HttpResponse:
 
 
 def _noted(request: HttpRequest, action: str) -> None:
-    staff = request.user.pk
+    staff = entering.person_of(request).pk
     address = client_address(request)
     record(action, now=timezone.now(), staff=staff, subject=f"staff:{staff}", address=address)

@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agencies.models import SignIn, Staff
-from gongkai.agencies.signing_in.entering import close, leave
+from gongkai.agencies.signing_in.entering import close, forget_cookie, gave_second_factor, leave, person_of
 from gongkai.agencies.signing_in.passwords import is_due
 from gongkai.agencies.signing_in.single_sign_on import BACKEND as SINGLE_SIGN_ON
 from gongkai.pages.address import client_address
@@ -73,7 +74,7 @@ def begin(request: HttpRequest, staff: Staff, now: datetime) -> None:
     close(open_ones.exclude(pk__in=kept), SignIn.Ended.NEWER, now)
 
 
-def over(session, now: datetime) -> str:
+def over(session: SessionBase, now: datetime) -> str:
     """Why a session has come to its end; empty while it has not."""
     began, seen = session.get(BEGAN, 0), session.get(SEEN, 0)
     if now.timestamp() - seen > settings.GONGKAI_IDLE_MINUTES * 60 + NOTED_EVERY_SECONDS:
@@ -87,9 +88,9 @@ def must_do_first(request: HttpRequest, now: datetime) -> str:
     """The page that comes before all others: enrolling a second factor, or a new password; empty where none does."""
     by_provider = request.session.get(BACKEND_SESSION_KEY) == SINGLE_SIGN_ON
     trusted = by_provider and settings.GONGKAI_OIDC_TRUSTED
-    if settings.GONGKAI_SECOND_FACTOR == "required" and not trusted and not request.user.is_verified():
+    if settings.GONGKAI_SECOND_FACTOR == "required" and not trusted and not gave_second_factor(request):
         return reverse("signing_in:enrol")
-    if not by_provider and is_due(request.user, now):
+    if not by_provider and is_due(person_of(request), now):
         return reverse("signing_in:password")
     return ""
 
@@ -100,8 +101,7 @@ def to_sign_in(request: HttpRequest, why: str) -> HttpResponse:
     if request.method == "GET":
         told["next"] = request.get_full_path()
     response = _sent(request, f"{settings.LOGIN_URL}?{urlencode(told)}")
-    response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite=settings.SESSION_COOKIE_SAMESITE)
-    return response
+    return forget_cookie(response)
 
 
 def _told_why(request: HttpRequest) -> HttpResponse | None:

@@ -26,7 +26,7 @@ def is_offered() -> bool:
 
 
 class ProviderBackend(RoleBackend, OIDCAuthenticationBackend):
-    """Finds the one member of staff whose user name the provider's claim bears. Nobody is created, no right is given."""
+    """Finds the one member of staff whose user name the claim bears. Nobody is created, no right is given."""
 
     def verify_token(self, token: str, **kwargs: Any) -> dict[str, Any]:
         """As the library checks it (signature, expiry, nonce), and that it was made by this provider for us."""

@@ -25,6 +25,7 @@ from gongkai.agencies.signing_in.forms import CodeForm, SignInForm
 from gongkai.agencies.signing_in.sessions import to_sign_in
 
 SECONDS_IN_MINUTE = 60
+TOO_MANY_REQUESTS = 429
 
 
 def reasons() -> dict[str, str]:
@@ -40,7 +41,9 @@ def reasons() -> dict[str, str]:
         SignIn.Ended.ENDED_BY_ADMINISTRATOR: _("安全管理员结束了这里的登录。请重新登录。"),
         SignIn.Ended.PASSWORD_CHANGED: _("密码已修改，请用新密码登录。"),
         "waited": _("输入密码后等待过久，请重新登录。"),
-        "provider": _("统一身份认证没有成功，或者您的账号还没有在本平台登记。请用用户名和密码登录，或者与系统管理员联系。"),
+        "provider": _(
+            "统一身份认证没有成功，或者您的账号还没有在本平台登记。请用用户名和密码登录，或者与系统管理员联系。"
+        ),
     }
 
 
@@ -124,13 +127,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Signs out of this browser."""
     if request.user.is_authenticated:
         entering.leave(request, SignIn.Ended.SIGNED_OUT, timezone.now())
-    response = redirect(f"{settings.LOGIN_URL}?ended={SignIn.Ended.SIGNED_OUT}")
-    response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite=settings.SESSION_COOKIE_SAMESITE)
-    return response
+    return entering.forget_cookie(redirect(f"{settings.LOGIN_URL}?ended={SignIn.Ended.SIGNED_OUT}"))
 
 
 def locked(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
     """In place of any answer, when there were too many failures: how long it lasts, and whom to ask."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds()) // SECONDS_IN_MINUTE
     told = {"tries": settings.AXES_FAILURE_LIMIT, "minutes": minutes}
-    return render(request, "signing_in/locked.html", told, status=settings.AXES_HTTP_RESPONSE_CODE)
+    return render(request, "signing_in/locked.html", told, status=TOO_MANY_REQUESTS)
