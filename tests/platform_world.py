@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from gongkai.agencies.actors import Actor, actor_of
@@ -56,7 +57,7 @@ class World:
             phone="13800000000",
             address="青禾市棠湾区听松路1号",
         )
-        told = {"title": "某地块征收公告", "wanted": "某地块的征收土地公告及其附图", **wish}
+        told: dict[str, Any] = {"title": "某地块征收公告", "wanted": "某地块的征收土地公告及其附图", **wish}
         return Submit(
             agency=self.bureau,
             applicant=applicant,

@@ -19,10 +19,9 @@ class RoleBackend(ModelBackend):
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         if perm != DESK or not isinstance(user_obj, Staff) or not user_obj.is_active:
             return False
-        held = getattr(user_obj, "_enters_desk", None)
-        if held is None:
-            held = user_obj._enters_desk = bool(actor_of(user_obj, timezone.localdate()).roles)
-        return bool(held)
+        if user_obj.enters_desk is None:  # asked many times for one page
+            user_obj.enters_desk = bool(actor_of(user_obj, timezone.localdate()).roles)
+        return user_obj.enters_desk
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         return {DESK} if self.has_perm(user_obj, DESK) else set()

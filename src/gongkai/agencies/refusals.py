@@ -49,4 +49,4 @@ _in_language = lazy(_chosen, str)
 
 def in_language(said: Said) -> Words:
     """A sentence of the law room in the language in which the page is shown."""
-    return _in_language(said)  # type: ignore[no-any-return]
+    return _in_language(said)

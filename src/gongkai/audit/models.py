@@ -52,7 +52,7 @@ class Link(models.Model):
     previous = models.CharField(_("上一条摘要"), max_length=80, blank=True)
     digest = models.CharField(_("摘要"), max_length=80)
 
-    objects: ClassVar[models.Manager[Any]] = LinkQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Any]] = LinkQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -39,7 +39,7 @@ def label(name: str) -> Said:
 
 def as_law(name: str, day: date, details: dict[str, Any]) -> LawEvent:
     """An entry as the law takes it: of its details those that the law knows."""
-    taken = {}
+    taken: dict[str, Any] = {}
     for key, kind in DETAILS.get(name, {}).items():
         value = details.get(key)
         if value is not None:

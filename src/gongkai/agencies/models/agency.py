@@ -33,7 +33,8 @@ class Agency(MP_Node):
     """行政机关. ``name`` is the present name; what it was called on a day is asked of ``name_on``.
 
     ``code`` begins the numbers of its requests (ASCII), ``mark`` (机关代字) the numbers of its letters. ``region``
-    names the area whose own holidays hold. ``leads``: it is the lead office's agency, 主管部门 of its government's area.
+    names the area whose own holidays hold. ``supervises``: it is the 主管部门 of its
+    government's area.
     """
 
     name = models.CharField(_("名称"), max_length=100)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +42,7 @@ class Staff(AbstractUser):
     must_change_password = models.BooleanField(_("须修改密码"), default=True)
     password_changed_at = models.DateTimeField(_("密码修改时间"), null=True, blank=True)
 
-    objects: ClassVar[UserManager[Staff]] = UserManager()
+    enters_desk: bool | None = None
 
     class Meta:
         verbose_name = verbose_name_plural = _("工作人员")
