@@ -114,4 +114,5 @@ def make_world() -> World:
         kind="department",
         **common,
     )
-    return World(government, office, bureau)
+    # Read again: a sister agency that sorts before another one moves it in the tree.
+    return World(*(Agency.objects.get(pk=agency.pk) for agency in (government, office, bureau)))
