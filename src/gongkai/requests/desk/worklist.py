@@ -31,6 +31,8 @@ COLOURS = {
     "waiting": "waiting",
 }
 """The colour of each group's count."""
+ALARMS = ("mine", "unconfirmed", "lapsed")
+"""Groups that are shown only where there is something in them."""
 WHOSE_WORDS = {
     "all": gettext_lazy("全部"),
     "own": gettext_lazy("我经办的"),
@@ -92,6 +94,7 @@ def _chips(found: Work, group: str, whose: str) -> list[dict[str, Any]]:
             "on": name == group,
         }
         for name, words in LABELS.items()
+        if found.counts[name] or name not in ALARMS
     ]
 
 

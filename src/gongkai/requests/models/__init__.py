@@ -5,6 +5,7 @@ from gongkai.requests.models.consulting import Consultation
 from gongkai.requests.models.deciding import Decision, DecisionPart, SearchRecord
 from gongkai.requests.models.event import Event
 from gongkai.requests.models.fees import FeeNotice
+from gongkai.requests.models.finding import FindingText
 from gongkai.requests.models.papers import Paper
 from gongkai.requests.models.records import RecordCorrection
 from gongkai.requests.models.request import Request, Serial, Submission
@@ -18,6 +19,7 @@ __all__ = [
     "Delivery",
     "Event",
     "FeeNotice",
+    "FindingText",
     "Paper",
     "Rating",
     "RecordCorrection",
