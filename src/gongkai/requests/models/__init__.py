@@ -4,6 +4,7 @@ from gongkai.requests.models.applicant import Applicant
 from gongkai.requests.models.consulting import Consultation
 from gongkai.requests.models.deciding import Decision, DecisionPart, SearchRecord
 from gongkai.requests.models.event import Event
+from gongkai.requests.models.feed import Feed
 from gongkai.requests.models.fees import FeeNotice
 from gongkai.requests.models.finding import FindingText
 from gongkai.requests.models.papers import Paper
@@ -19,6 +20,7 @@ __all__ = [
     "Delivery",
     "Event",
     "FeeNotice",
+    "Feed",
     "FindingText",
     "Paper",
     "Rating",
