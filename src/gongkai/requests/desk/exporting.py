@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, time
 from itertools import chain, islice
 from typing import IO, Any
 
@@ -92,20 +91,17 @@ def as_csv(requests: QuerySet[Request], today: date) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield BYTE_ORDER_MARK
     for row in _rows(requests, today):
-        yield writer.writerow(row)  # type: ignore[func-returns-value, misc]
+        yield writer.writerow(row)
 
 
-def as_xlsx(requests: QuerySet[Request], today: date) -> IO[bytes]:
-    """An XLSX file, open at its beginning; written row by row, so that it is never in memory as a whole."""
+def write_xlsx(requests: QuerySet[Request], today: date, file: IO[bytes]) -> None:
+    """Writes an XLSX file, row by row, so that it is never in memory as a whole."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("政府信息公开申请"))
     sheet.freeze_panes = "A2"
     for row in islice(_rows(requests, today), MOST + 1):
         sheet.append([_cell(sheet, value) for value in row])
-    file = tempfile.TemporaryFile()
     book.save(file)
-    file.seek(0)
-    return file
 
 
 def _rows(requests: QuerySet[Request], today: date) -> Iterable[list[Any]]:
@@ -115,6 +111,6 @@ def _rows(requests: QuerySet[Request], today: date) -> Iterable[list[Any]]:
 def _cell(sheet: Any, value: Value) -> Any:
     if not isinstance(value, date):
         return value
-    cell = WriteOnlyCell(sheet, value=value)
+    cell = WriteOnlyCell(sheet, value=datetime.combine(value, time()))
     cell.number_format = DAY_FORMAT
     return cell

@@ -126,8 +126,15 @@ class FilterForm(forms.Form):
             if not value or name in ("search", "sort"):
                 continue
             field = self.fields[name]
-            shown = dict(field.choices).get(value, value) if isinstance(field, forms.ChoiceField) else value
+            shown = self._words(field, value)
             yield field.label or "", shown, self.query(**{name: ""})
+
+    @staticmethod
+    def _words(field: forms.Field, value: Any) -> Any:
+        if not isinstance(field, forms.ChoiceField):
+            return value
+        choices: Any = field.choices
+        return dict(choices).get(value, value)
 
     def query(self, **changed: Any) -> str:
         """The query of the list as it is, with these changes: ``?state=open&page=2``."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +14,7 @@ from icalendar import Calendar, Event, vDuration
 from gongkai.agencies.actors import actor_of
 from gongkai.requests.desk.acting import moment
 from gongkai.requests.desk.language import language_of
-from gongkai.requests.desk.rows import stands
+from gongkai.requests.desk.rows import address_of, stands
 from gongkai.requests.models import Request
 from gongkai.requests.models.feed import Feed, digest_of
 from gongkai.requests.selectors.duedays import ahead
@@ -36,7 +35,7 @@ def ical(request: HttpRequest, token: str) -> HttpResponse:
     if not actor.roles:
         raise Http404
     with translation.override(language_of(feed.staff)):
-        made = _calendar([(each, request.build_absolute_uri(reverse("desk:request", args=[each.pk]))) for each in ahead(actor)], now)
+        made = _calendar([(each, request.build_absolute_uri(address_of(each))) for each in ahead(actor)], now)
     response = HttpResponse(made.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="due-days.ics"'
     response["X-Robots-Tag"] = "noindex"

@@ -49,17 +49,17 @@ class FindingText(models.Model):
     def __str__(self) -> str:
         return f"{self.request_id}"
 
-    @classmethod
-    def of(cls, request: Request) -> FindingText:
+    @staticmethod
+    def of(request: Request) -> FindingText:
         """The row of a request, not stored yet."""
         words = pairs(request.title, request.document_number, request.wanted)
-        return cls(request_id=request.pk, tokens=f"{token_of(request.agency_id)} {words}")
+        return FindingText(request_id=request.pk, tokens=f"{token_of(request.agency_id)} {words}")
 
-    @classmethod
-    def enter(cls, requests: Iterable[Request]) -> None:
+    @staticmethod
+    def enter(requests: Iterable[Request]) -> None:
         """Stores the rows of these requests, which are stored already; a row that is there is replaced."""
-        cls.objects.bulk_create(
-            [cls.of(request) for request in requests],
+        FindingText.objects.bulk_create(
+            [FindingText.of(request) for request in requests],
             batch_size=1000,
             update_conflicts=True,
             unique_fields=["request"],

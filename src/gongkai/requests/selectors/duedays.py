@@ -36,14 +36,14 @@ def falls(actor: Actor, first: date, last: date, today: date) -> dict[date, Fall
         .order_by("due")
         .values_list("due", "all", "waiting")
     )
-    return {due: Fall(every - waiting, waiting) for due, every, waiting in rows}
+    return {due: Fall(every - waiting, waiting) for due, every, waiting in rows if due is not None}
 
 
 def colour_of(day: date, today: date, calendar: Calendar) -> str:
     """The colour of what falls due on a day and is not waited for."""
     if day <= today:
         return "late"
-    return "soon" if day <= days_from(today, calendar).soon else "in_time"
+    return "soon" if day <= days_from(today, calendar).soon else "in-time"
 
 
 def ahead(actor: Actor) -> QuerySet[Request]:

@@ -76,10 +76,7 @@ def _words(text: str, agencies: frozenset[int]) -> RawSQL | None:
             f"ORDER BY request_id DESC LIMIT {NEWEST}"
         )
         return RawSQL(statement, [_tsquery(sought, agencies)])
-    statement = (
-        "SELECT rowid FROM requests_finding WHERE requests_finding MATCH %s "
-        f"ORDER BY rowid DESC LIMIT {NEWEST}"
-    )
+    statement = f"SELECT rowid FROM requests_finding WHERE requests_finding MATCH %s ORDER BY rowid DESC LIMIT {NEWEST}"
     return RawSQL(statement, [_fts5(sought, agencies)])
 
 
@@ -109,4 +106,3 @@ def _only(agencies: frozenset[int], either: str) -> list[str]:
 def _is_begun(phrase: list[str]) -> bool:
     """Whether the last token may be the beginning of one: a single letter, a number or a Latin word."""
     return len(phrase[-1]) == 1 or phrase[-1].isascii()
-
