@@ -14,6 +14,8 @@ from tools.messages import CHINESE
 
 SAID = {"Said"}
 """What takes its Chinese and its English side by side."""
+OWN_LANGUAGE = re.compile(r"""<\w[^>]* lang="zh[^>]*>[^<]*""")
+"""What is Chinese in every language: the name of the language on its switch."""
 QUOTED = re.compile(r"""_\(\s*("[^"]*"|'[^']*')\s*\)""")
 
 
@@ -53,8 +55,9 @@ def in_template(text: str) -> Iterator[tuple[int, str]]:
             words = QUOTED.sub("", words)
         elif token.token_type is TokenType.COMMENT:
             continue
+        words = OWN_LANGUAGE.sub("", words)
         if not inside and CHINESE.search(words):
-            yield token.lineno, words.strip()
+            yield token.lineno or 0, words.strip()
 
 
 def bare_words(path: Path) -> list[tuple[int, str]]:

@@ -15,10 +15,8 @@ OWN_NAMES = {"简体中文"}
 """Written in its own language everywhere."""
 UNTRANSLATED = {
     "config/environment.py",  # an operator's errors say both languages at once
-    "pages/templates/pages/base.html",  # 中文, the name of the language
     "pages/templatetags/written.py",  # how days are written in Chinese
     "privacy/keys.py",
-    "requests/desk/templates/desk/base.html",
     "requests/numbering.py",  # the number of a letter
 }
 """Sources that have Chinese which is no message."""
@@ -120,6 +118,7 @@ def test_bare_words_in_python_are_found(tmp_path, source, found):
         ('{{ x|default:_("好") }}', []),
         ('{{ x|default:"好" }}', ['x|default:"好"']),
         ("<p>好</p>", ["<p>好</p>"]),
+        ('<a lang="zh-hans" href="#">中文</a>', []),
         ("{# 好 #}{% comment %}好{% endcomment %}", []),
     ],
 )
