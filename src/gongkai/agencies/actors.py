@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from gongkai.agencies.models import Agency, Role, Staff
 
@@ -12,14 +16,16 @@ APPLICANT, SYSTEM = "applicant", "system"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who takes a step. ``roles`` holds (role, agency id) pairs; ``areas`` the tree paths that a supervisor oversees;
-    ``request`` is the id of the request whose code an applicant gave. ``address`` is where he came from, for the log.
+    """Who takes a step. ``roles`` holds (role, agency id) pairs; ``areas`` the tree paths that a supervisor oversees,
+    ``overseen`` the ids of the agencies in them; ``request`` is the id of the request whose code an applicant gave.
+    ``address`` is where he came from, for the log.
     """
 
     kind: str = "staff"
     staff: Staff | None = None
     roles: frozenset[tuple[str, int]] = frozenset()
     areas: tuple[str, ...] = ()
+    overseen: frozenset[int] = frozenset()
     request: int | None = None
     address: str | None = None
     paths: dict[int, str] = field(default_factory=dict, compare=False)
@@ -48,7 +54,21 @@ def actor_of(staff: Staff, day: date, address: str | None = None) -> Actor:
         return Actor(staff=staff, address=address)
     held = [a for a in staff.appointments.select_related("agency") if a.holds_on(day)]
     areas = tuple(sorted({area_of(a.agency) for a in held if a.role == Role.SUPERVISOR}))
-    return Actor(staff=staff, roles=frozenset((a.role, a.agency_id) for a in held), areas=areas, address=address)
+    return Actor(
+        staff=staff,
+        roles=frozenset((a.role, a.agency_id) for a in held),
+        areas=areas,
+        overseen=_agencies_of(areas),
+        address=address,
+    )
+
+
+def _agencies_of(areas: tuple[str, ...]) -> frozenset[int]:
+    """The agencies of these areas; no query where there are none."""
+    if not areas:
+        return frozenset()
+    inside = reduce(or_, (Q(path__startswith=area) for area in areas))
+    return frozenset(Agency.objects.filter(inside).order_by().values_list("pk", flat=True))
 
 
 def area_of(agency: Agency) -> str:

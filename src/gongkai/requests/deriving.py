@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gongkai.law.clock import Clock, Standing, explain, replay
+from gongkai.law.clock import Clock, Standing, conclude, explain, replay
+from gongkai.law.clock.period import not_counted
 from gongkai.law.clock.standing import Pause
 from gongkai.law.events import Log, settled
 from gongkai.law.outcomes import outcome as outcome_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from gongkai.requests.models import Event, Request
 
 ENDED = ("answered", "answered_late", "closed")
+DECIDES_PROPOSAL = ("extended", "extension_declined")
 STAGES = ("drafted", "reviewed", "returned", "signed")
 
 
@@ -38,6 +40,7 @@ class Derived:
     answered: date | None = None
     closed: date | None = None
     stage: str = ""
+    extension_proposed: date | None = None
     is_open: bool = True
 
 
@@ -68,6 +71,7 @@ def derive(channel: str, events: Sequence[Event], calendar: Calendar) -> Derived
         answered=clock.answered,
         closed=standing.closed,
         stage=drafts[-1].name if drafts and state not in ENDED else "",
+        extension_proposed=_extension_proposed(events) if state not in ENDED else None,
         is_open=state not in ENDED,
     )
 
@@ -85,6 +89,17 @@ def _waits_until(standing: Standing, at: date) -> date | None:
     return max((end for end in ends if end is not None), default=None) if open_pauses and all(ends) else None
 
 
+def _extension_proposed(events: Sequence[Event]) -> date | None:
+    """The day of a proposal to extend that has not been decided yet."""
+    proposed = None
+    for event in events:
+        if event.name == "extension_proposed":
+            proposed = event.day
+        elif event.name in DECIDES_PROPOSAL:
+            proposed = None
+    return proposed
+
+
 def _outcome(events: Sequence[Event]) -> tuple[str, str]:
     """How the request ended, and the row of table three (form 2021); empty while it has not."""
     for event in reversed(events):
@@ -99,6 +114,17 @@ def _outcome(events: Sequence[Event]) -> tuple[str, str]:
 def clock_of(request: Request, events: Sequence[Event], today: date, calendar: Calendar) -> Clock:
     """The clock of a request as it is on that day, each step explained."""
     return explain(stories.law_log(request.channel, events), today, calendar)
+
+
+def counted(request: Request, events: Sequence[Event], today: date, calendar: Calendar) -> tuple[Clock, int]:
+    """The clock of that day, and how many working days of the present period were not counted. Raises LawError."""
+    law = stories.law_log(request.channel, events)
+    standing = replay(settled(law.events), calendar, Standing(channel=law.channel))
+    clock = conclude(standing, today, calendar)
+    if standing.zero is None:
+        return clock, 0
+    at = min(clock.answered or standing.closed or today, today)
+    return clock, sum(calendar.count(begin, min(end, at)) for begin, end in not_counted(standing, at))
 
 
 def apply(request: Request, derived: Derived) -> list[str]:

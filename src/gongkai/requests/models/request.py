@@ -123,12 +123,18 @@ class Request(models.Model):
     answered = models.DateField(_("答复日"), null=True, blank=True)
     closed = models.DateField(_("办结日"), null=True, blank=True)
     stage = models.CharField(_("审批环节"), max_length=20, blank=True)
+    extension_proposed = models.DateField(_("提请延期日"), null=True, blank=True)
     is_open = models.BooleanField(_("在办"), default=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("政府信息公开申请")
         indexes = (
-            models.Index(fields=["agency", "due"], condition=Q(is_open=True), name="request_open_of_agency"),
+            # Everything by which the work list groups: its counts are read from this index alone.
+            models.Index(
+                fields=["agency", "due", "state", "waits_until", "arrived", "stage", "extension_proposed", "handler"],
+                condition=Q(is_open=True),
+                name="request_open_of_agency",
+            ),
             models.Index(fields=["handler", "due"], condition=Q(is_open=True), name="request_open_of_handler"),
             models.Index(fields=["due"], condition=Q(is_open=True), name="request_open_due"),
             models.Index(fields=["agency", "-received", "-id"], name="request_of_agency"),

@@ -1,0 +1,29 @@
+"""Who sits at the desk: the member of staff behind an HTTP request, with the roles that he holds today."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from gongkai.agencies.actors import Actor, actor_of
+
+
+def moment() -> datetime:
+    """Now. Views alone ask for it; all below are told."""
+    return timezone.now()
+
+
+def today() -> date:
+    """The day on the wall of the office."""
+    return timezone.localdate()
+
+
+def actor_from(request: HttpRequest) -> Actor:
+    """The person who is signed in, as he acts today; asked of the database once for each HTTP request."""
+    actor: Actor | None = getattr(request, "_gongkai_actor", None)
+    if actor is None:
+        actor = actor_of(request.user, today(), request.META.get("REMOTE_ADDR"))  # type: ignore[arg-type]
+        request._gongkai_actor = actor  # type: ignore[attr-defined]
+    return actor

@@ -1,0 +1,110 @@
+"""The work list: what must be done now, of which request, by when."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from gongkai.agencies.calendars import calendar_of
+from gongkai.requests.desk.acting import actor_from, today
+from gongkai.requests.desk.rows import rows_of
+from gongkai.requests.selectors.groups import LABELS
+from gongkai.requests.selectors.seeing import HANDLING
+from gongkai.requests.selectors.worklist import ROWS, WHOSE, Work, work
+
+COLOURS = {
+    "mine": "soon",
+    "unconfirmed": "soon",
+    "overdue": "late",
+    "lapsed": "late",
+    "today": "late",
+    "soon": "soon",
+    "week": "in_time",
+    "later": "in_time",
+    "waiting": "waiting",
+}
+"""The colour of each group's count."""
+WHOSE_WORDS = {
+    "all": gettext_lazy("全部"),
+    "own": gettext_lazy("我经办的"),
+    "nobody": gettext_lazy("未分派的"),
+}
+
+
+@require_safe
+def work_list(request: HttpRequest) -> HttpResponse:
+    """The first page of the desk. ``group`` and ``whose`` filter it; a value that there is not is said and ignored."""
+    actor, day = actor_from(request), today()
+    group = _known(request, "group", LABELS)
+    whose = _known(request, "whose", WHOSE) or WHOSE[0]
+    page = _page(request)
+    region = actor.staff.agency.region if actor.staff is not None and actor.staff.agency is not None else ""
+    found = work(actor, day, calendar_of(region), group=group, whose=whose, start=(page - 1) * ROWS if group else 0)
+    return render(
+        request,
+        "desk/work_list.html",
+        {
+            "today": day,
+            "chips": _chips(found, group, whose),
+            "whose": [(name, WHOSE_WORDS[name], _query(group, name), name == whose) for name in WHOSE],
+            "groups": [_shown(name, found, actor, day, whose, page) for name in found.groups],
+            "total": found.total,
+            "group": group,
+            "handles": bool(actor.agencies(*HANDLING)),
+            "many_agencies": bool(actor.overseen) or len(actor.agencies()) > 1,
+        },
+    )
+
+
+def _known(request: HttpRequest, name: str, known: Any) -> str:
+    value = request.GET.get(name, "")
+    if value and value not in known:
+        messages.warning(request, _("没有“%(value)s”这一筛选条件，已显示全部。") % {"value": value[:20]})
+        return ""
+    return value
+
+
+def _page(request: HttpRequest) -> int:
+    value = request.GET.get("page", "1")
+    return int(value) if value.isascii() and value.isdigit() and 0 < len(value) < 6 and int(value) else 1
+
+
+def _query(group: str, whose: str, page: int = 1) -> str:
+    given = {"group": group, "whose": whose if whose != WHOSE[0] else "", "page": page if page > 1 else ""}
+    return "?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def _chips(found: Work, group: str, whose: str) -> list[dict[str, Any]]:
+    """The counts, each a filter; the one that is on leads back to all."""
+    return [
+        {
+            "words": words,
+            "count": found.counts[name],
+            "colour": COLOURS[name] if found.counts[name] else "closed",
+            "address": _query("" if name == group else name, whose),
+            "on": name == group,
+        }
+        for name, words in LABELS.items()
+    ]
+
+
+def _shown(name: str, found: Work, actor: Any, day: Any, whose: str, page: int) -> dict[str, Any]:
+    rows = rows_of(found.groups[name], actor, day)
+    seen = (page - 1) * ROWS + len(rows)
+    return {
+        "name": name,
+        "words": LABELS[name],
+        "count": found.counts[name],
+        "rows": rows,
+        "all": _query(name, whose),
+        "more": found.counts[name] - len(rows),
+        "before": _query(name, whose, page - 1) if page > 1 else "",
+        "after": _query(name, whose, page + 1) if seen < found.counts[name] else "",
+    }
