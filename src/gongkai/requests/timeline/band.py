@@ -11,13 +11,10 @@ from django.utils.translation import ngettext
 from gongkai.law.clock import Clock
 from gongkai.law.outcomes import outcomes
 from gongkai.law.words import Said
+from gongkai.pages.templatetags.standing import SIGNS, SOON
 from gongkai.pages.templatetags.written import day as written
 from gongkai.pages.templatetags.written import said
 from gongkai.requests.timeline.stretches import Course
-
-SOON = 3
-"""So many working days left, or fewer, are soon."""
-SIGNS = {"in_time": "●", "soon": "◐", "late": "▲", "waiting": "‖", "closed": "✓"}
 
 
 @dataclass(frozen=True, slots=True)
