@@ -18,6 +18,8 @@ GONGKAI_KEYS = env.words("GONGKAI_KEYS")
 GONGKAI_CIPHER = env.text("GONGKAI_CIPHER", "fernet")
 GONGKAI_DIGEST = env.text("GONGKAI_DIGEST", "sha256")
 GONGKAI_CLAMD = env.text("GONGKAI_CLAMD")
+GONGKAI_CLAMD_SECONDS = env.number("GONGKAI_CLAMD_SECONDS", 30)
+GONGKAI_SCAN = env.text("GONGKAI_SCAN", "required")
 GONGKAI_SECOND_FACTOR = env.text("GONGKAI_SECOND_FACTOR", "required")
 GONGKAI_DEMO = env.flag("GONGKAI_DEMO")
 GONGKAI_DATA = env.data
@@ -63,6 +65,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "gongkai.requests.papers.uploading.RefuseTooLarge",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -123,6 +126,14 @@ STORAGES = {
 MEDIA_ROOT = env.data / "media"
 MEDIA_URL = "media/"
 GONGKAI_PAPERS = env.data / "papers"
+GONGKAI_FILE_BYTES = env.number("GONGKAI_FILE_MEGABYTES", 20) * 1024 * 1024
+GONGKAI_REQUEST_BYTES = env.number("GONGKAI_REQUEST_MEGABYTES", 100) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "gongkai.requests.papers.uploading.CountingUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
