@@ -18,6 +18,7 @@ from gongkai.law.workdays import Calendar
 from gongkai.requests import deriving, stories
 from gongkai.requests.desk.acting import today
 from gongkai.requests.desk.cases import case_of
+from gongkai.requests.desk.request_paper import OF_PERSONS
 from gongkai.requests.desk.steps import steps_for
 from gongkai.requests.desk.telling import told
 from gongkai.requests.policies import may_see_person
@@ -67,5 +68,6 @@ def request_page(http: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps_for(actor, file, day, calendar),
         "log": told(file),
         "sees_person": may_see_person(actor, request),
+        "guarded": OF_PERSONS,
     }
     return render(http, "desk/request/page.html", shown)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.actors import Actor
 from gongkai.agencies.refusals import Words
 from gongkai.requests.actions.base import Action
+from gongkai.requests.desk.explaining import Explanation, explained
 from gongkai.requests.models import Request
 from gongkai.requests.selectors.story import Story
 
@@ -79,6 +80,11 @@ class StepForm(forms.Form):
     def case(self) -> Request:
         """The request."""
         return self.story.request
+
+    @property
+    def explanation(self) -> Explanation:
+        """The article, what the step does to the period if taken today, and the letter that goes out."""
+        return explained(self.event, self.story, self.today)
 
     def given(self) -> dict[str, Any]:
         """What the action takes beside the request, from what was typed."""
