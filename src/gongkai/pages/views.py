@@ -1,14 +1,16 @@
-"""Switching large print on and off."""
+"""Switching large print on and off, and the pages that say in plain words what went wrong."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from gongkai.pages.context import LARGE_PRINT
 
 YEAR = 365 * 24 * 3600
+MINUTE = 60
 
 
 @require_POST
@@ -18,5 +20,19 @@ def large_print(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = "/"
     response = HttpResponseRedirect(back)
-    response.set_cookie(LARGE_PRINT, request.POST.get("on", "0"), max_age=YEAR, samesite="Lax", httponly=True)
+    on = "1" if request.POST.get("on") == "1" else "0"
+    response.set_cookie(LARGE_PRINT, on, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+    return response
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page has expired, or the browser keeps no cookies."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    """429: says after how many minutes to try again, and which ways stay open."""
+    minutes = max(1, -(-seconds // MINUTE))
+    response = render(request, "429.html", {"minutes": minutes}, status=429)
+    response["Retry-After"] = str(seconds)
     return response
