@@ -1,16 +1,11 @@
 """A request's page tells its whole story at a glance, to those who may see it and to nobody else."""
 
-from datetime import date, timedelta
-
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agencies.models import Role
 from gongkai.audit.models import Entry
-from gongkai.requests.models import Request
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from django.http import Http404, HttpRequest
 
 from gongkai.agencies.actors import Actor
@@ -20,7 +22,7 @@ def case_of(http: HttpRequest, pk: int) -> tuple[Actor, Request]:
     return actor, request
 
 
-def refuse(actor: Actor, action: str, subject: str) -> None:
+def refuse(actor: Actor, action: str, subject: str) -> NoReturn:
     """Logs an attempt on what this person may not see, and raises Http404."""
     record(action, now=moment(), staff=actor.staff_id, subject=subject, result="refused", address=actor.address)
     raise Http404

@@ -27,7 +27,7 @@ def request_paper(http: HttpRequest, key: UUID) -> HttpResponse:
     if paper is None or paper.request is None:
         raise Http404
     subject = f"paper:{paper.pk}"
-    if not visible(actor).filter(pk=paper.request_id).exists():
+    if not visible(actor).filter(pk=paper.request.pk).exists():
         refuse(actor, "paper.opened", subject)
     if paper.kind in OF_PERSONS:
         if not may_see_person(actor, paper.request):

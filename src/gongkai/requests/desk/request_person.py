@@ -47,6 +47,7 @@ def request_person(http: HttpRequest, pk: int) -> HttpResponse:
 
 def rows_of(person: Applicant) -> list[tuple[str, str]]:
     """What is known of the applicant, as label and value; what was not given is left out."""
-    told = [(field, getattr(person, field)) for field in SHOWN]
     words = {"kind": person.get_kind_display(), "document": person.get_document_display()}
-    return [(str(Applicant._meta.get_field(f).verbose_name), words.get(f, value)) for f, value in told if value]
+    fields = {field.name: field for field in Applicant._meta.fields}
+    told = [(str(fields[name].verbose_name), words.get(name, getattr(person, name))) for name in SHOWN]
+    return [(label, value) for label, value in told if value]

@@ -47,7 +47,7 @@ class Story:
 
 
 def seen_by(actor: Actor, pk: int) -> Request | None:
-    """The request where this person may see it, with whose it is; None where he may not, or there is none. One query."""
+    """The request, with whose it is, where this person may see it; else None. One query."""
     joined = ("agency", "applicant", "handler", "written_down_by", "submission", "transferred_from", "fee", "rating")
     return visible(actor).select_related(*joined).filter(pk=pk).first()
 

@@ -48,17 +48,17 @@ def _running(clock: Clock, course: Course, outcome: str) -> Band:
     told = {"days": _days(abs(clock.left)), "day": written(clock.due)}
     provisional = _("到期日暂定，理由见下。") if clock.provisional else ""
     if clock.today > clock.due:
-        return Band("late", _("已超期 %(days)s，应当在 %(day)s 前答复") % told, provisional)
+        return Band("late", _("已超期 %(days)s，应当在 %(day)s前答复") % told, provisional)
     if clock.today == clock.due:
         return Band("late", _("今天是答复的最后一天（%(day)s）") % told, provisional)
     colour = "soon" if clock.left <= SOON else "in_time"
-    return Band(colour, _("还剩 %(days)s，%(day)s 前答复") % told, provisional)
+    return Band(colour, _("还剩 %(days)s，%(day)s前答复") % told, provisional)
 
 
 def _not_received(clock: Clock, course: Course, outcome: str) -> Band:
     since = clock.steps[0].day if clock.steps else clock.today
     late = since < clock.today
-    words = _("%(day)s 到达，还没有与申请人确认") % {"day": written(since)}
+    words = _("%(day)s到达，还没有与申请人确认") % {"day": written(since)}
     return Band("late" if late else "soon", words, _("确认以后才是收到，期限自确认次日起算。"))
 
 
@@ -71,19 +71,19 @@ def _consulting(clock: Clock, course: Course, outcome: str) -> Band:
             "used": _days(clock.used),
             "left": _days(left),
         }
-    more = _("最迟 %(day)s 前答复；意见提前收到的，相应提前。") % {"day": written(clock.due)} if clock.due else ""
+    more = _("最迟%(day)s前答复；意见提前收到的，相应提前。") % {"day": written(clock.due)} if clock.due else ""
     return Band("waiting", words, more)
 
 
 def _awaiting(clock: Clock, course: Course, outcome: str) -> Band:
     supplement = clock.state == "awaiting_supplement"
     if clock.passed:
-        words = _("补正期限已于 %(day)s 届满，应当处理") if supplement else _("缴费期限已于 %(day)s 届满，应当处理")
+        words = _("补正期限已于%(day)s届满，应当处理") if supplement else _("缴费期限已于%(day)s届满，应当处理")
         return Band("late", words % {"day": written(clock.passed)})
     until: date | None = course.standing.wait_until
     words = _("等待申请人补正") if supplement else _("等待申请人缴费")
     if until is not None:
-        words = _("%(words)s，至 %(day)s") % {"words": words, "day": written(until)}
+        words = _("%(words)s，至%(day)s") % {"words": words, "day": written(until)}
     return Band("waiting", words, _("收到后，答复期限重新计算 %(days)s。") % {"days": _days(course.standing.limit)})
 
 
@@ -91,12 +91,12 @@ def _answered(clock: Clock, course: Course, outcome: str) -> Band:
     told = {"day": written(clock.answered), "used": _days(clock.used)}
     if clock.state == "answered_late":
         late = {**told, "late": _days(abs(clock.left or 0))}
-        return Band("closed", _("%(day)s 答复，用了 %(used)s，迟了 %(late)s") % late, _label(outcome))
-    return Band("closed", _("%(day)s 答复，用了 %(used)s，按期") % told, _label(outcome))
+        return Band("closed", _("%(day)s答复，用了 %(used)s，迟了 %(late)s") % late, _label(outcome))
+    return Band("closed", _("%(day)s答复，用了 %(used)s，按期") % told, _label(outcome))
 
 
 def _closed(clock: Clock, course: Course, outcome: str) -> Band:
-    return Band("closed", _("%(day)s 办理终结") % {"day": written(course.standing.closed)}, _label(outcome))
+    return Band("closed", _("%(day)s办理终结") % {"day": written(course.standing.closed)}, _label(outcome))
 
 
 def _label(outcome: str) -> str:

@@ -74,9 +74,7 @@ def _spent(course: Course) -> Iterator[Line]:
 
 def _line(stretch: Stretch, what: str) -> Line:
     counted = stretch.kind in (Kind.USED, Kind.LATE)
-    return Line(
-        MINUS if counted else NOTHING, what, stretch.days, stretch.after, stretch.until, counted, stretch.why
-    )
+    return Line(MINUS if counted else NOTHING, what, stretch.days, stretch.after, stretch.until, counted, stretch.why)
 
 
 def _result(clock: Clock, course: Course) -> Iterator[Line]:

@@ -66,7 +66,7 @@ class StepForm(forms.Form):
         kwargs["initial"] = {**fresh, **kwargs.get("initial", {})}
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.fields["day"].label = self.day_label
+        self.fields["day"].label = str(self.day_label)
         self.fields["day"].widget.attrs["max"] = today.isoformat()
         self.order_fields([name for name in self.fields if name != "day"] if self.day_last else None)
         self.prepare()

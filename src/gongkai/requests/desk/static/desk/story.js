@@ -10,7 +10,15 @@ function show() {
   step.focus({ preventScroll: true });
 }
 addEventListener("hashchange", show);
-addEventListener("DOMContentLoaded", show);
+addEventListener("DOMContentLoaded", () => {
+  show();
+  // On a narrow screen the timeline is wider than its room: begin at today, not at the start.
+  const today = document.querySelector(".timeline-today");
+  const room = document.querySelector(".timeline-room");
+  if (today && room.scrollWidth > room.clientWidth) {
+    room.scrollLeft += today.getBoundingClientRect().left - room.getBoundingClientRect().left - room.clientWidth / 2;
+  }
+});
 // On paper everything stands open, as a file does.
 addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll(".case-main details:not([open])")) {
