@@ -28,20 +28,24 @@ def marks(client, query):
     return {day.day: [(mark.colour, mark.count) for mark in day.marks] for day in days if day.marks}
 
 
+def marked(client, query):
+    """The marks of the first day that has any."""
+    weeks = client.get(f"/desk/calendar/{query}").context["weeks"]
+    return next(day.marks for week in weeks for day in week if day.marks)
+
+
 def test_a_request_stands_on_its_last_day_and_opens_its_list(officer):
     assert marks(officer, "?month=2026-03") == {DUE: [("late", 1)]}
-    [mark] = [d for w in officer.get("/desk/calendar/?month=2026-03").context["weeks"] for d in w if d.marks][0].marks
+    [mark] = marked(officer, "?month=2026-03")
     assert [row.request.number for row in officer.get(mark.address).context["rows"]] == ["HRSS-2026-0001"]
 
 
-@pytest.mark.parametrize(("state", "colour"), [("running", "in-time"), ("consulting", "waiting")])
+@pytest.mark.parametrize(("state", "colour"), [("running", "in_time"), ("consulting", "waiting")])
 def test_each_state_has_its_colour_and_its_list(officer, state, colour):
     due = timezone.localdate() + timedelta(40)
     Request.objects.update(state=state, due=due, waits_until=None)
     assert marks(officer, f"?month={due:%Y-%m}") == {due: [(colour, 1)]}
-    [mark] = [d for w in officer.get(f"/desk/calendar/?month={due:%Y-%m}").context["weeks"] for d in w if d.marks][
-        0
-    ].marks
+    [mark] = marked(officer, f"?month={due:%Y-%m}")
     assert len(officer.get(mark.address).context["rows"]) == 1
 
 
@@ -102,7 +106,9 @@ class TestFeed:
         address = self.opened(officer)
         officer.post("/desk/calendar/feed/", {"do": "close"})
         assert self.read(officer, address).status_code == 404
-        assert list(Entry.objects.order_by("number").values_list("action", flat=True)) == ["feed.opened", "feed.closed"]
+        assert list(
+            Entry.objects.filter(action__startswith="feed.").order_by("number").values_list("action", flat=True)
+        ) == ["feed.opened", "feed.closed"]
 
     def test_who_has_left_reads_nothing_any_more(self, officer, world):
         address = self.opened(officer)

@@ -19,7 +19,7 @@ ENDED = frozenset({"answered", "answered_late", "closed"})
 WAITING = frozenset({"consulting", "awaiting_reasons", "awaiting_supplement", "awaiting_fee"})
 OF_APPLICANT = frozenset({"awaiting_supplement", "awaiting_fee"})
 """States in which the period does not run at all until the applicant acts."""
-SIGNS = {"in-time": "●", "soon": "◐", "late": "▲", "waiting": "‖", "closed": "✓"}
+SIGNS = {"in_time": "●", "soon": "◐", "late": "▲", "waiting": "‖", "closed": "✓"}
 """The sign of each colour, so that no state is told by colour alone."""
 
 
@@ -55,7 +55,7 @@ def sign_of(
         if state in OF_APPLICANT:
             return Sign("late", _("期限已过，待处理"))
     if due is None:
-        return Sign("in-time", _state_words("running"))
+        return Sign("in_time", _state_words("running"))
     return _by_days(due, today, left)
 
 
@@ -67,11 +67,11 @@ def _by_days(due: date, today: date, left: int | None) -> Sign:
     if due == today:
         return Sign("late", _("今天到期"))
     if left is None:
-        return Sign("in-time", _("办理中"))
+        return Sign("in_time", _("办理中"))
     if left <= 0:
         return Sign("late", _("今天到期"))
     words = ngettext("还剩%(days)s个工作日", "还剩%(days)s个工作日", left) % {"days": left}
-    return Sign("soon" if left <= SOON else "in-time", words)
+    return Sign("soon" if left <= SOON else "in_time", words)
 
 
 def _state_words(state: str) -> str:
@@ -106,7 +106,7 @@ def state_sign(
 def shown(sign: Sign) -> SafeString:
     """A sign as HTML."""
     return format_html(
-        '<span class="state {}"><span class="state-sign" aria-hidden="true">{}</span>{}</span>',
+        '<span class="state state-{}"><span class="state-sign" aria-hidden="true">{}</span>{}</span>',
         sign.colour,
         sign.sign,
         sign.words,

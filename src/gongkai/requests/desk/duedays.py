@@ -128,7 +128,7 @@ def _day(day: date, first: date, today: date, working: Calendar, fall: Fall | No
     marks: list[Mark] = []
     if fall is not None and fall.running:
         colour = colour_of(day, today, working)
-        words = {"late": _("逾期或今天到期"), "soon": _("三个工作日内到期"), "in-time": _("到期")}[colour]
+        words = {"late": _("逾期或今天到期"), "soon": _("三个工作日内到期"), "in_time": _("到期")}[colour]
         marks.append(Mark(colour, fall.running, words, _list(day, "overdue" if day < today else "running")))
     if fall is not None and fall.waiting:
         marks.append(Mark("waiting", fall.waiting, _("等待他人"), _list(day, "waiting")))

@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 
 HIDDEN = frozenset({"explorer", "images", "documents", "reports", "settings", "help"})
 """Wagtail's own menus, for pages that are not here yet."""
-STYLESHEETS = ("pages/tokens.css", "desk/themes.css", "pages/signs.css", "desk/desk.css")
+STYLESHEETS = ("pages/signs.css", "desk/desk.css")
 ENTRIES = (
     ("work_list", _("工作清单"), "tasks"),
     ("register", _("登记申请"), "plus"),

@@ -25,8 +25,8 @@ COLOURS = {
     "lapsed": "late",
     "today": "late",
     "soon": "soon",
-    "week": "in-time",
-    "later": "in-time",
+    "week": "in_time",
+    "later": "in_time",
     "waiting": "waiting",
 }
 """The colour of each group's count."""

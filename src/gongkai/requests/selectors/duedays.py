@@ -43,7 +43,7 @@ def colour_of(day: date, today: date, calendar: Calendar) -> str:
     """The colour of what falls due on a day and is not waited for."""
     if day <= today:
         return "late"
-    return "soon" if day <= days_from(today, calendar).soon else "in-time"
+    return "soon" if day <= days_from(today, calendar).soon else "in_time"
 
 
 def ahead(actor: Actor) -> QuerySet[Request]:
