@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from gongkai.requests.models import Event, Request
 
 ENDED = ("answered", "answered_late", "closed")
-DECIDES_PROPOSAL = ("extended", "extension_declined")
 STAGES = ("drafted", "reviewed", "returned", "signed")
 
 
@@ -56,9 +55,9 @@ def derive(channel: str, events: Sequence[Event], calendar: Calendar) -> Derived
     clock = explain(log, at, calendar)
     standing = replay(settled(log.events), calendar, Standing(channel=channel))
     state = "running" if clock.state == "overdue" else clock.state
-    outcome, cell = _outcome(events)
-    mended = {(event.entry, event.was) for event in log.events if event.name == "corrected"}
-    drafts = [event for event in events if event.name in STAGES and (event.name, event.day) not in mended]
+    held = [event for event, day in stories.standing(events)]
+    outcome, cell = _outcome(held)
+    drafts = [event for event in held if event.name in STAGES]
     return Derived(
         state=state,
         received=clock.received,
@@ -71,7 +70,7 @@ def derive(channel: str, events: Sequence[Event], calendar: Calendar) -> Derived
         answered=clock.answered,
         closed=standing.closed,
         stage=drafts[-1].name if drafts and state not in ENDED else "",
-        extension_proposed=_extension_proposed(events) if state not in ENDED else None,
+        extension_proposed=_extension_proposed(held) if state not in ENDED else None,
         is_open=state not in ENDED,
     )
 
@@ -95,7 +94,7 @@ def _extension_proposed(events: Sequence[Event]) -> date | None:
     for event in events:
         if event.name == "extension_proposed":
             proposed = event.day
-        elif event.name in DECIDES_PROPOSAL:
+        elif event.name == "extended":
             proposed = None
     return proposed
 
