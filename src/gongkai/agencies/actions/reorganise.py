@@ -187,7 +187,7 @@ class Move(Reorganise):
             raise Refused(_("新的上级机关不在您管理的范围内。"), "under")
 
     def execute(self) -> Reorganisation:
-        Agency.objects.get(pk=self.agency.pk).move(Agency.objects.get(pk=self.under.pk), pos="sorted-child")
+        Agency.objects.get(pk=self.agency.pk).move(Agency.objects.get(pk=self.under.pk), pos="last-child")
         return super().execute()
 
 

@@ -51,7 +51,8 @@ class Agency(MP_Node):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="inherited", verbose_name=_("承继机关")
     )
 
-    node_order_by = ["code"]
+    # No ``node_order_by``: sister agencies stand in the order in which they were set up. Sorting them would give others
+    # new paths each time, and a path that was read before would then name another agency.
 
     class Meta:
         verbose_name = verbose_name_plural = _("行政机关")
