@@ -20,10 +20,11 @@ from tools.messages import CHINESE
 
 NAMESPACES = ("desk", "public", "signing_in", "pages")
 SHOWN = ("alt", "title", "aria-label", "aria-description", "placeholder")
-LETTER_NUMBER = re.compile(r"\w*公开〔\d+〕\d+号")
+DOCUMENT_NUMBER = re.compile(r"\w*〔\d+〕\d+号")
+"""Of letters and of what the law rests on: the same in every language."""
 LATIN = re.compile(r"[A-Za-z]{2,}")
 NAMES = {
-    *("PDF", "OFD", "Word", "Excel", "JPG", "PNG", "TIFF", "HEIC", "XLSX", "CSV", "iCal", "MB", "KB", "GPS"),
+    *("Xx", "PDF", "OFD", "Word", "Excel", "JPG", "PNG", "TIFF", "HEIC", "XLSX", "CSV", "iCal", "MB", "KB", "GPS"),
     *("TOTP", "Cookie", "EMS", "English", "HRSS", "TWB", "TW", "Chrome", "Firefox", "Safari", "Edge", "Linux"),
     *("ID", "SM", "SHA", "ZIP", "UTF", "JavaScript", "ICS", "WPS", "DOC", "DOCX", "TXT", "WebP", "QR", "Ctrl", "Enter", "Esc"),
 }
@@ -114,7 +115,7 @@ def left_over(client: Client, requests: list[Request], language: str) -> list[st
     found = []
     for address, texts in pages(client, requests, language):
         for text in texts:
-            if language == "en" and CHINESE.search(LETTER_NUMBER.sub("", text)):
+            if language == "en" and CHINESE.search(DOCUMENT_NUMBER.sub("", text)):
                 found.append(f"{address}: {text}")
             if language != "en" and set(LATIN.findall(text)) - NAMES:
                 found.append(f"{address}: {text}")
