@@ -26,7 +26,24 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 NAMES = {
     *("Xx", "PDF", "OFD", "Word", "Excel", "JPG", "PNG", "TIFF", "HEIC", "XLSX", "CSV", "iCal", "MB", "KB", "GPS"),
     *("TOTP", "Cookie", "EMS", "English", "HRSS", "TWB", "TW", "Chrome", "Firefox", "Safari", "Edge", "Linux"),
-    *("ID", "SM", "SHA", "ZIP", "UTF", "JavaScript", "ICS", "WPS", "DOC", "DOCX", "TXT", "WebP", "QR", "Ctrl", "Enter", "Esc"),
+    *(
+        "ID",
+        "SM",
+        "SHA",
+        "ZIP",
+        "UTF",
+        "JavaScript",
+        "ICS",
+        "WPS",
+        "DOC",
+        "DOCX",
+        "TXT",
+        "WebP",
+        "QR",
+        "Ctrl",
+        "Enter",
+        "Esc",
+    ),
 }
 """What is written in Latin letters in Chinese too: formats, names, keys, codes of agencies."""
 
