@@ -52,7 +52,9 @@ def ledger(code: str, year: int) -> dict[str, int]:
 def as_ledger(figures: Figures) -> dict[str, int]:
     """Our own file of figures as a ledger, without the total row."""
     rows = {"received": figures.received, "carried_in": figures.carried_in, "carried_out": figures.carried_out}
-    cells = {f"{row}:{kind}": count for row, counts in (rows | dict(figures.ended)).items() for kind, count in counts.items()}
+    cells = {
+        f"{row}:{kind}": count for row, counts in (rows | dict(figures.ended)).items() for kind, count in counts.items()
+    }
     for cell, count in list(cells.items()):
         total = f"{cell.split(':')[0]}:total"
         cells[total] = cells.get(total, 0) + count

@@ -87,7 +87,7 @@ def _tell(agency: Agency) -> None:
     courts = read("agencies.toml")["courts"]
     if agency.level == "city" or (agency.kind == "government" and agency.level == "county"):
         above = "省人民政府" if agency.level == "city" else "青禾市人民政府"
-        bodies = [(above, SINCE, None)]
+        bodies: list[tuple[str, date, date | None]] = [(above, SINCE, None)]
         court = courts["government"]
     else:
         before = "青禾市棠湾区人民政府或者上一级主管部门" if agency.kind == "department" else "青禾市棠湾区人民政府"

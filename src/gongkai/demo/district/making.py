@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 
 def is_made() -> bool:
     """Whether there is a district already."""
-    return Agency.objects.exists()
+    return bool(Agency.objects.exists())
 
 
 def make(today: date, progress: Progress = lambda done, whole: None, seed: int = SEED) -> int:

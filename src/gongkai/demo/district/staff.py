@@ -8,6 +8,7 @@ from datetime import datetime
 from random import Random
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Q
 
 from gongkai.agencies.actors import Actor
 from gongkai.agencies.models import Agency, Appointment, Role, Staff
@@ -64,7 +65,9 @@ def store_staff(houses: dict[str, House], dice: Random, now: datetime) -> dict[s
     for code, house in houses.items():
         of = people.setdefault(code, {})
         for number in range(1, OFFICERS + 1):
-            of.setdefault(Role.OFFICER, []).append(hire(username(code, Role.OFFICER, number), Role.OFFICER, house.agency))
+            of.setdefault(Role.OFFICER, []).append(
+                hire(username(code, Role.OFFICER, number), Role.OFFICER, house.agency)
+            )
         for role in HANDLING:
             of.setdefault(role, []).append(hire(username(code, role), role, house.agency))
     office = next(house.agency for house in houses.values() if house.agency.supervises)
@@ -93,3 +96,9 @@ def _names(dice: Random) -> Iterator[str]:
     names = [surname + given for surname in people["surnames"] for given in people["given"]]
     dice.shuffle(names)
     yield from names
+
+
+def shown() -> list[Appointment]:
+    """The sign-ins to be told: everybody of the agency that is shown, then supervisor and administrators."""
+    found = Appointment.objects.filter(Q(agency__code=SHOWN) | Q(staff__username__in=OVERALL))
+    return list(found.select_related("staff", "agency").order_by("pk"))

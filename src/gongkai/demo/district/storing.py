@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db.models import Model
 
 from gongkai.agencies.calendars import calendar_of
-from gongkai.demo.district.telling import Telling
 from gongkai.audit.models import append
+from gongkai.demo.district.telling import Telling
 from gongkai.requests import deriving, log
 from gongkai.requests.models import (
     Applicant,
