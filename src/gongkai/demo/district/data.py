@@ -1,4 +1,4 @@
-"""The district's own files of data: agencies, people, what is asked for, what is replied, the figures of two reports."""
+"""The district's own files of data: agencies, people, wishes, replies, the figures of two reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who works in the district: people in every role of every agency, and the sign-ins with which the desk is looked at."""
+"""Who works in the district: people in every role of every agency, and the sign-ins to look at it with."""
 
 from __future__ import annotations
 
