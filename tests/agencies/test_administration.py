@@ -30,18 +30,16 @@ def security(world, client):
 
 def test_every_page_opens_for_whom_it_is(world, client):
     officer = world.person(Role.OFFICER)
+    bureau, person = f"agencies/{world.bureau.pk}/", f"people/{officer.pk}/"
+    reforms = [f"{bureau}reform/{way}/" for way in ("rename", "merge", "split", "move", "dissolve")]
+    both = ["agencies/", bureau, "people/", person]
+    own = [f"{bureau}{act}/" for act in ("add", "edit", "guide", "remedy")] + reforms
+    ending = f"{person}roles/{officer.appointments.get().pk}/end/"
     pages = {
-        Role.SYSTEM_ADMIN: ["agencies/", f"agencies/{world.bureau.pk}/", f"agencies/{world.bureau.pk}/add/",
-                            f"agencies/{world.bureau.pk}/edit/", f"agencies/{world.bureau.pk}/guide/",
-                            f"agencies/{world.bureau.pk}/remedy/", f"agencies/{world.bureau.pk}/reform/rename/",
-                            f"agencies/{world.bureau.pk}/reform/merge/", f"agencies/{world.bureau.pk}/reform/split/",
-                            f"agencies/{world.bureau.pk}/reform/move/", f"agencies/{world.bureau.pk}/reform/dissolve/",
-                            "people/", f"people/{officer.pk}/", f"people/{officer.pk}/edit/", "people/open/",
-                            "notices/", "notices/load/"],
-        Role.SECURITY_ADMIN: ["agencies/", f"agencies/{world.bureau.pk}/", "people/", f"people/{officer.pk}/", f"people/{officer.pk}/appoint/",
-                              f"people/{officer.pk}/roles/{officer.appointments.get().pk}/end/"],
+        Role.SYSTEM_ADMIN: [*both, *own, f"{person}edit/", "people/open/", "notices/", "notices/load/"],
+        Role.SECURITY_ADMIN: [*both, f"{person}appoint/", ending],
         Role.AUDIT_ADMIN: ["log/", "log/proof/"],
-    }  # fmt: skip
+    }
     every = {page for mine in pages.values() for page in mine}
     for role, mine in pages.items():
         world.sign_in(client, role, world.government)
