@@ -63,7 +63,7 @@ def request_page(http: HttpRequest, pk: int) -> HttpResponse:
         "story": file,
         "time": time_of(file, day, calendar),
         "today": day,
-        "steps": steps_for(actor, file, day, calendar),
+        "steps": steps_for(actor, file, day),
         "log": told(file),
         "sees_person": may_see_person(actor, request),
         "guarded": OF_PERSONS,
