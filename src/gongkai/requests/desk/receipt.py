@@ -1,0 +1,34 @@
+"""登记回执: number, day of receipt, channel, contact, tracking code; told to the applicant, on paper or aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from gongkai.agencies.models import Guide
+from gongkai.requests.actions.renew_code import RenewCode
+from gongkai.requests.desk.acting import moment, today
+from gongkai.requests.desk.cases import case_of
+from gongkai.requests.models import Request
+
+
+def receipt(http: HttpRequest, requests: Sequence[Request], code: str) -> HttpResponse:
+    """The page to print. ``code`` is shown this once; empty where it was shown before."""
+    first = requests[0]
+    guide = Guide.objects.on(today()).filter(agency=first.agency_id).first()
+    shown = {"requests": requests, "first": first, "code": code, "guide": guide, "today": today()}
+    return render(http, "desk/request/receipt.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def request_receipt(http: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt of a request once more; by POST with a new tracking code, and the old one no longer opens it."""
+    actor, request = case_of(http, pk)
+    requests = list(Request.objects.filter(submission=request.submission_id, agency=request.agency_id).order_by("part"))
+    for one in requests:
+        one.agency, one.applicant = request.agency, request.applicant
+    code = RenewCode(requests=tuple(requests), actor=actor).run(moment()) if http.method == "POST" else ""
+    return receipt(http, requests, code)
