@@ -87,9 +87,7 @@ def test_a_correction_is_asked_for_once_and_the_period_begins_anew(world, does):
     waiting = does("ask_supplement", request, date(2026, 3, 6), points=POINTS, until=date(2026, 3, 20))
     assert (waiting.state, waiting.due, waiting.waits_until) == ("awaiting_supplement", None, date(2026, 3, 20))
     himself = applicant(request.pk)
-    again = does(
-        "receive_supplement", request, date(2026, 3, 16), himself, words="是三号地块", wanted="三号地块的公告"
-    )
+    again = does("receive_supplement", request, date(2026, 3, 16), himself, words="是三号地块", wanted="三号地块的公告")
     assert (again.wanted, again.due) == ("三号地块的公告", date(2026, 4, 14))
     assert request.former_texts.get().wanted == "某地块的公告"
     assert (request.supplements.get().words, request.supplements.get().by_applicant) == ("是三号地块", True)
@@ -152,7 +150,9 @@ def test_what_is_passed_on_is_still_answered_here_and_waits_there_for_the_applic
     assert (there.agency, there.state, there.arrived) == (world.office, "not_received", date(2026, 3, 3))
     assert find(there.number, filed.code) == there, "the applicant's code opens it too"
     contents = {"0": "该信息由区政府办公室制作", "1": "区政府办公室，听松路1号"}
-    done = does.answered(request, date(2026, 3, 4), "unavailable.other_agency", reasons="非本机关制作", contents=contents)
+    done = does.answered(
+        request, date(2026, 3, 4), "unavailable.other_agency", reasons="非本机关制作", contents=contents
+    )
     assert done.cell == "unavailable.not_held"
 
 

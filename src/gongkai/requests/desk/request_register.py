@@ -1,4 +1,4 @@
-"""登记申请: what came in otherwise than online is entered; what may be the same is shown first; a receipt is printed."""
+"""登记申请: what did not come online is entered; what may be the same is shown first; a receipt is printed."""
 
 from __future__ import annotations
 

@@ -65,9 +65,7 @@ def told(file: Story) -> list[Entry]:
     return [_entry(event, file, asked, drafts) for event in reversed(file.events)]
 
 
-def _entry(
-    event: Event, file: Story, asked: Mapping[int, Consultation], drafts: Mapping[int, Decision]
-) -> Entry:
+def _entry(event: Event, file: Story, asked: Mapping[int, Consultation], drafts: Mapping[int, Decision]) -> Entry:
     details = list(_details(event, asked))
     told = event.details
     if (draft := drafts.get(told.get("decision"))) is not None and "outcome" not in told:

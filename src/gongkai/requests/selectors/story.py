@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A request with its whole file. ``notes`` by id; ``assigned``: to whom it was given, by id; ``related``: other requests of the same submission, or transferred to or from."""
+    """A request with its whole file. ``notes`` by id; ``assigned``: to whom it was given, by id; ``related``: other
+    requests of the same submission, or transferred to or from."""
 
     request: Request
     events: Sequence[Event]

@@ -57,7 +57,9 @@ class ApplicantForm(forms.Form):
     representative = line(_("法定代表人"))
     contact = line(_("联系人"))
     phone = line(_("联系电话"), NUMBER, inputmode="tel")
-    email = forms.EmailField(label=_("电子邮箱"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(
+        label=_("电子邮箱"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
     fax = line(_("传真"), NUMBER)
     address = line(_("通信地址"), ADDRESS)
     postcode = line(_("邮政编码"), 10, inputmode="numeric")

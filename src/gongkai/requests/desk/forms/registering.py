@@ -1,4 +1,4 @@
-"""登记: what came in person, by mail, fax or e-mail, or was told orally, becomes a request (《条例》第二十九条、第三十一条)."""
+"""登记: what came in person, by mail, fax or e-mail, or was told orally (《条例》第二十九条、第三十一条)."""
 
 from __future__ import annotations
 
@@ -44,13 +44,17 @@ class RegisterForm(ApplicantForm):
     agency = forms.ModelChoiceField(Agency.objects.none(), label=_("受理机关"), empty_label=None)
     channel = forms.ChoiceField(label=_("提交渠道"), choices=CHANNELS, widget=forms.RadioSelect)
     written_down = forms.BooleanField(
-        label=_("申请人书写有困难，口头提出，由我代填"), required=False, help_text=_("《条例》第二十九条第一款。代填人随申请记录。")
+        label=_("申请人书写有困难，口头提出，由我代填"),
+        required=False,
+        help_text=_("《条例》第二十九条第一款。代填人随申请记录。"),
     )
     day = Day(
         label=_("到达之日"),
         help_text=_("当面提交的为提交之日，需签收的邮件为签收之日，其他为到达本机关之日。"),
     )
-    submitted = Day(label=_("申请人发出之日"), required=False, help_text=_("邮戳、发送时间；与到达之日相同或不清楚的不填。"))
+    submitted = Day(
+        label=_("申请人发出之日"), required=False, help_text=_("邮戳、发送时间；与到达之日相同或不清楚的不填。")
+    )
     confirmed = Day(
         label=_("与申请人确认之日"),
         required=False,
