@@ -149,10 +149,8 @@ def test_what_is_passed_on_is_still_answered_here_and_waits_there_for_the_applic
     there = request.transferred_to.get()
     assert (there.agency, there.state, there.arrived) == (world.office, "not_received", date(2026, 3, 3))
     assert find(there.number, filed.code) == there, "the applicant's code opens it too"
-    contents = {"0": "该信息由区政府办公室制作", "1": "区政府办公室，听松路1号"}
-    done = does.answered(
-        request, date(2026, 3, 4), "unavailable.other_agency", reasons="非本机关制作", contents=contents
-    )
+    told = {"reasons": "非本机关制作", "contents": {"0": "由区政府办公室制作", "1": "区政府办公室，听松路1号"}}
+    done = does.answered(request, date(2026, 3, 4), "unavailable.other_agency", **told)
     assert done.cell == "unavailable.not_held"
 
 
@@ -250,8 +248,8 @@ def test_a_record_of_oneself_is_corrected_or_passed_on(world):
     assert (filed.correction.number, len(filed.code)) == ("HRSS-G-2026-0001", 10)
     with pytest.raises(Refused):
         ForwardCorrection(correction=filed.correction, actor=officer, day=DAY, answer="转送").run(at(DAY))
+    stranger = world.actor(Role.OFFICER, world.office)
     with pytest.raises(NotAllowed):
-        stranger = world.actor(Role.OFFICER, world.office)
         CorrectRecord(correction=filed.correction, actor=stranger, day=DAY, answer="已补记").run(at(DAY))
     done = CorrectRecord(correction=filed.correction, actor=officer, day=DAY, answer="已补记").run(at(DAY))
     assert (done.state, done.ended) == ("corrected", DAY)
