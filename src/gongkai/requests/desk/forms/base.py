@@ -52,7 +52,7 @@ class StepForm(forms.Form):
     def add(self, told: Field) -> None:
         """Adds the field for what the action takes."""
         if told.kind not in APART:
-            self.fields[told.name] = field_for(told, self.story, self.today)
+            self.fields[told.name] = field_for(told, self.action.name, self.story, self.today)
         if told.kind is Kind.DAY and told.name == "day":
             self.fields[told.name].widget.attrs["max"] = self.today.isoformat()
 

@@ -11,14 +11,20 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Appointment, Role, Staff
 from gongkai.agencies.refusals import in_language
+from gongkai.pages.templatetags.written import day as written
+from gongkai.pages.templatetags.written import said
 from gongkai.privacy.masking import masked_name
+from gongkai.requests import stories
 from gongkai.requests.actions.ask_supplement import Point
+from gongkai.requests.actions.correct_entry import mendable
 from gongkai.requests.actions.deciding import Part
 from gongkai.requests.actions.draft import outcome_choices
 from gongkai.requests.actions.fields import Field, Kind
+from gongkai.requests.actions.record_letter import undelivered
 from gongkai.requests.actions.submit import Wish
 from gongkai.requests.desk.forms.rows import Column, Rows
-from gongkai.requests.models import Consultation
+from gongkai.requests.models import Consultation, Event
+from gongkai.requests.selectors.casefile import CaseFile
 from gongkai.requests.selectors.story import Story
 
 LINE, TEXT = 300, 20_000
@@ -54,13 +60,31 @@ class Asked(forms.ModelChoiceField):
         return f"{asked.get_kind_display()} {who}（{asked.sent:%Y-%m-%d}）"
 
 
-def field_for(told: Field, file: Story, today: date) -> forms.Field:
+class Entry(forms.ModelChoiceField):
+    """An entry of the request's log."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        event: Event = obj
+        return f"{written(event.day)} {said(stories.label(event.name))}"
+
+
+ENTRIES: Mapping[str, Callable[[CaseFile], list[tuple[Event, date]]]] = {
+    "correct_entry": mendable,
+    "record_letter": undelivered,
+}
+"""Which entries an action may name."""
+
+
+def field_for(told: Field, action: str, file: Story, today: date) -> forms.Field:
     """The field of a form for what an action takes, with the choices that this request gives."""
     common = {
         "label": in_language(told.label),
         "required": told.required,
         "help_text": in_language(told.help) if told.help else "",
     }
+    if told.kind is Kind.ENTRY:
+        held = [event.pk for event, _day in ENTRIES[action](CaseFile(file.request, file.events))]
+        return Entry(Event.objects.filter(pk__in=held).order_by("pk"), empty_label=_("请选择"), **common)
     return MADE[told.kind](told, file, today, common)
 
 
