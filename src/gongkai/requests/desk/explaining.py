@@ -19,12 +19,13 @@ NOTHING = Said("", "")
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The article; the effect in words, as the law's clock tells it; the letter and what it must say."""
+    """The article; the effect in words, as the law's clock tells it; the letter, what it must say, and its clause on redress."""
 
     basis: Said = NOTHING
     effect: Said = NOTHING
     letter: Said | None = None
     contents: tuple[Said, ...] = ()
+    remedy: Said = NOTHING
 
 
 def explained(action: type[Action], file: Story, day: date) -> Explanation:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from gongkai.agencies.models import Guide
+from gongkai.agencies.refusals import NotAllowed
 from gongkai.requests.actions.renew_code import RenewCode
 from gongkai.requests.desk.acting import moment, today
 from gongkai.requests.desk.cases import case_of
@@ -27,8 +29,8 @@ def receipt(http: HttpRequest, requests: Sequence[Request], code: str) -> HttpRe
 def request_receipt(http: HttpRequest, pk: int) -> HttpResponse:
     """The receipt of a request once more; by POST with a new tracking code, and the old one no longer opens it."""
     actor, request = case_of(http, pk)
-    requests = list(Request.objects.filter(submission=request.submission_id, agency=request.agency_id).order_by("part"))
-    for one in requests:
-        one.agency, one.applicant = request.agency, request.applicant
-    code = RenewCode(requests=tuple(requests), actor=actor).run(moment()) if http.method == "POST" else ""
-    return receipt(http, requests, code)
+    try:
+        code = RenewCode(request=request, actor=actor).run(moment()) if http.method == "POST" else ""
+    except NotAllowed as refused:
+        raise PermissionDenied(str(refused)) from refused
+    return receipt(http, [request], code)

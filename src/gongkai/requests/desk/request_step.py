@@ -14,17 +14,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gongkai.agencies.refusals import Conflict, NotAllowed, Refused
+from gongkai.law.outcomes import outcomes
 from gongkai.pages.templatetags.written import said
 from gongkai.requests.actions.registry import ACTIONS
 from gongkai.requests.desk.acting import moment, today
 from gongkai.requests.desk.cases import case_of
 from gongkai.requests.desk.forms.base import StepForm
 from gongkai.requests.desk.forms.finding import form_class, with_more_rows
+from gongkai.requests.desk.guided import guide_page
 from gongkai.requests.desk.telling import told
+from gongkai.requests.guiding import reply
 from gongkai.requests.offers import refusal
 from gongkai.requests.selectors.casefile import CaseFile
 from gongkai.requests.selectors.story import Story, story
 
+DRAFT = "draft"
+"""The one step that begins with the guide."""
+APPROVALS = frozenset({"review", "sign", "return"})
+"""Steps at which the draft is shown as it will read."""
 WRONG, CONFLICT, FORBIDDEN = 422, 409, 403
 
 
@@ -38,7 +45,10 @@ def request_step(http: HttpRequest, pk: int, action: str) -> HttpResponse:
     made = partial(form_class(action), action=ACTIONS[action], story=file, actor=actor, today=today())
     if http.method == "GET":
         why = refusal(ACTIONS[action], CaseFile(request, file.events), actor, today())
-        return _page(http, file, made(), 200, {"why_not": why})
+        if action == DRAFT and http.GET.get("outcome", "") not in outcomes():
+            return guide_page(http, file, today(), why)
+        given = {name: http.GET[name] for name in ("outcome", "path") if action == DRAFT and name in http.GET}
+        return _page(http, file, made(initial=given), 200, {"why_not": why})
     if "more" in http.POST:
         return _page(http, file, with_more_rows(made, http.POST), 200)
     form = made(http.POST, http.FILES)
@@ -79,5 +89,7 @@ def _conflict(http: HttpRequest, pk: int, form: StepForm, refused: Conflict) -> 
 def _page(
     http: HttpRequest, file: Story, form: StepForm, status: int, more: dict[str, Any] | None = None
 ) -> HttpResponse:
-    shown = {"case": file.request, "story": file, "form": form, **(more or {})}
+    shown: dict[str, Any] = {"case": file.request, "story": file, "form": form, **(more or {})}
+    if form.action.name in APPROVALS and file.decision is not None:
+        shown["decision"], shown["reply"] = file.decision, reply(file.decision)
     return render(http, "desk/request/step.html", shown, status=status)

@@ -8,9 +8,10 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from gongkai.requests.desk.forms.base import StepForm
+from gongkai.requests.desk.forms.deciding import DraftForm
 from gongkai.requests.desk.forms.rows import MORE, Rows
 
-OWN: dict[str, type[StepForm]] = {}
+OWN: dict[str, type[StepForm]] = {"draft": DraftForm}
 """Actions whose form is more than what they take."""
 
 
