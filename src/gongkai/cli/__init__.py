@@ -19,6 +19,7 @@ from gongkai.cli.verbs.fee import fee
 from gongkai.cli.verbs.form import form
 from gongkai.cli.verbs.merge import merge
 from gongkai.cli.verbs.read import read
+from gongkai.cli.verbs.samples import samples
 from gongkai.cli.verbs.write import write
 
 app = typer.Typer(
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verb in (read, check, write, form, merge, compare, chart, clock, deadline, fee, demo):
+for verb in (read, check, write, form, merge, compare, chart, clock, deadline, fee, samples, demo):
     app.command(cls=BilingualCommand)(verb)
 app.add_typer(corpus, name="corpus")
 
