@@ -19,7 +19,8 @@ NOTHING = Said("", "")
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The article; the effect in words, as the law's clock tells it; the letter, what it must say, and its clause on redress."""
+    """The article; the effect in words, as the law's clock tells it; the letter, what it must say, its
+    clause on redress."""
 
     basis: Said = NOTHING
     effect: Said = NOTHING

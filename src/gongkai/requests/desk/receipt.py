@@ -20,7 +20,7 @@ from gongkai.requests.models import Request
 def receipt(http: HttpRequest, requests: Sequence[Request], code: str) -> HttpResponse:
     """The page to print. ``code`` is shown this once; empty where it was shown before."""
     first = requests[0]
-    guide = Guide.objects.on(today()).filter(agency=first.agency_id).first()
+    guide = Guide.objects.filter(agency=first.agency_id).on(today()).first()
     shown = {"requests": requests, "first": first, "code": code, "guide": guide, "today": today()}
     return render(http, "desk/request/receipt.html", shown)
 

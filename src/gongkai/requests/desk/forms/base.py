@@ -41,7 +41,8 @@ class StepForm(forms.Form):
         newest = story.events[-1].pk if story.events else 0
         fresh = {"day": today, "seen": story.request.version, "known": newest, "key": uuid4()}
         kwargs["initial"] = {**fresh, **(kwargs.get("initial") or {})}
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
         for told in action.fields:
             self.add(told)
         if action.name in KINDS:

@@ -18,7 +18,7 @@ from gongkai.requests.desk.explaining import Explanation
 from gongkai.requests.desk.forms.base import StepForm
 from gongkai.requests.desk.forms.kinds import Text
 from gongkai.requests.desk.guided import from_address, to_address
-from gongkai.requests.guiding.replying import remedy
+from gongkai.requests.guiding.replying import redress
 from gongkai.requests.models import Decision
 from gongkai.requests.selectors.story import Story
 
@@ -53,6 +53,7 @@ class DraftForm(StepForm):
         if not typed:
             kwargs["initial"] = {**_before(story, chosen), **(kwargs.get("initial") or {})}
         super().__init__(*args, story=story, today=today, **kwargs)
+        self.order_fields(["outcome", "facts", "parts", "reasons", *self._contents(), "basis"])
         if chosen not in GIVING:
             self.fields.pop("files", None)
 
@@ -73,7 +74,7 @@ class DraftForm(StepForm):
         if self.outcome is None:
             return super().explanation
         basis, letter = self.outcome.on(self.today).basis, self.outcome.letter
-        clause = remedy(self.case, self.outcome, self.today)[0]
+        clause = redress(self.case, self.outcome, self.today)[0]
         return Explanation(
             Said(basis.words, basis.words_en),
             letter=Said(letter.label, letter.label_en),
@@ -103,10 +104,13 @@ class DraftForm(StepForm):
         letter = self.outcome.letter
         for place, said in enumerate(letter.contents):
             proved = self.outcome.name in RULES
-            hint = _("不填的，由案卷中已有的记录写入。") if proved else ""
+            hint = _("不填的，按上面填写的和案卷中的记录写入。") if proved else ""
             if (letter.name, str(place)) in CONDITIONAL:
                 hint = _("不适用的，不填。")
             self.fields[f"{CONTENTS}{place}"] = Text(label=in_language(said), required=False, help_text=hint)
+
+    def _contents(self) -> list[str]:
+        return [name for name in self.fields if name.startswith(CONTENTS)]
 
     def given(self) -> dict[str, Any]:
         typed = self.cleaned_data

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
+from django.forms import Form
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -20,14 +22,18 @@ def form_class(action: str) -> type[StepForm]:
     return OWN.get(action, StepForm)
 
 
-def with_more_rows(made: Callable[..., StepForm], typed: QueryDict) -> StepForm:
+F = TypeVar("F", bound=Form)
+
+
+def with_more_rows(made: Callable[..., F], typed: QueryDict) -> F:
     """The form with all that was typed, nothing checked yet, and more rows where ``more`` asks for them."""
     blank = made()
     initial = {
         name: field.widget.value_from_datadict(typed, MultiValueDict(), name) for name, field in blank.fields.items()
     }
     form = made(initial=initial)
-    wanted = form.fields.get(typed.get("more", ""))
+    name = str(typed.get("more", ""))
+    wanted = form.fields.get(name)
     if isinstance(wanted, Rows):
-        wanted.widget.fewest = len(initial[typed["more"]]) + MORE
+        wanted.widget.fewest = len(initial[name]) + MORE
     return form

@@ -77,7 +77,7 @@ ENTRIES: Mapping[str, Callable[[CaseFile], list[tuple[Event, date]]]] = {
 
 def field_for(told: Field, action: str, file: Story, today: date) -> forms.Field:
     """The field of a form for what an action takes, with the choices that this request gives."""
-    common = {
+    common: dict[str, Any] = {
         "label": in_language(told.label),
         "required": told.required,
         "help_text": in_language(told.help) if told.help else "",
@@ -99,7 +99,7 @@ def _choice(told: Field, file: Story, today: date, common: dict[str, Any]) -> fo
 
 
 def _staff(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
-    held = Appointment.objects.on(today).filter(role=Role.OFFICER, agency_id=file.request.agency_id)
+    held = Appointment.objects.filter(role=Role.OFFICER, agency_id=file.request.agency_id).on(today)  # type: ignore[attr-defined]
     officers = Staff.objects.filter(is_active=True, pk__in=held.values("staff")).order_by("name", "pk")
     return forms.ModelChoiceField(officers, empty_label=_("请选择"), **common)
 

@@ -98,7 +98,8 @@ class RegisterForm(ApplicantForm):
     def __init__(self, *args: Any, actor: Actor, today: date, **kwargs: Any) -> None:
         self.actor, self.today = actor, today
         kwargs["initial"] = {"day": today, "key": uuid4(), **(kwargs.get("initial") or {})}
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
         mine = Agency.objects.filter(pk__in=actor.agencies(Role.OFFICER), until=None).order_by("path")
         field = self.fields["agency"]
         assert isinstance(field, forms.ModelChoiceField)
@@ -140,6 +141,6 @@ class RegisterForm(ApplicantForm):
             key=typed["key"],
         )
 
-    def _rows(self) -> list[dict[str, str]]:
+    def _rows(self) -> list[dict[str, Any]]:
         names = [column.name for column in WISH]
         return [{name: getattr(wish, name) for name in names} for wish in self.cleaned_data["wishes"]]

@@ -32,12 +32,12 @@ class Column:
     def field(self) -> forms.Field:
         """The field of one row. Nothing is required here: what is missing the action says."""
         if self.choices is not None:
-            return forms.ChoiceField(label=self.label, required=False, choices=[("", ""), *self.choices()])
+            return forms.ChoiceField(label=str(self.label), required=False, choices=[("", ""), *self.choices()])
         if self.rows > 1:
             return forms.CharField(
-                label=self.label, required=False, widget=forms.Textarea(attrs={"rows": self.rows}), strip=True
+                label=str(self.label), required=False, widget=forms.Textarea(attrs={"rows": self.rows}), strip=True
             )
-        return forms.CharField(label=self.label, required=False)
+        return forms.CharField(label=str(self.label), required=False)
 
 
 class RowsWidget(forms.Widget):
@@ -82,7 +82,7 @@ class RowsWidget(forms.Widget):
 class Rows(forms.Field):
     """A tuple of what ``make`` gives for each row that is not empty."""
 
-    widget: RowsWidget  # type: ignore[assignment]
+    widget: RowsWidget
 
     def __init__(self, columns: Sequence[Column], make: Callable[..., Any], fewest: int = 1, **kwargs: Any) -> None:
         super().__init__(widget=RowsWidget(columns, fewest), **kwargs)

@@ -45,7 +45,7 @@ class Files(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=FilesWidget(), **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         given = data if isinstance(data, (list, tuple)) else [data]
         clean = super().clean
         cleaned = [clean(one, initial) for one in given if one] if given else []
