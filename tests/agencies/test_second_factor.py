@@ -63,7 +63,8 @@ def test_wrong_codes_lock_the_account_as_wrong_passwords_do(client, factor):
         assert client.post(CODE, {"code": "000000"}).status_code == 200
     assert client.post(CODE, {"code": "000000"}).status_code == 429
     assert client.post(LOGIN, {"username": factor.user.username, "password": PASSWORD}).status_code == 429
-    assert Entry.objects.filter(action="sign_in", result="failed").count() == 5
+    assert Entry.objects.filter(action="sign_in", result="failed").count() == 4
+    assert Entry.objects.filter(action="sign_in.locked", result="refused").count() == 2
 
 
 def test_where_it_is_required_everything_else_waits_for_enrolling(world, client, settings):

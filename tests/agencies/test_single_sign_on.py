@@ -84,7 +84,7 @@ def test_whom_the_provider_names_comes_in_with_his_own_rights(client, provider):
     assert through(client, provider)["Location"] == "/desk/account/"
     assert client.get("/desk/account/").status_code == 200
     entry = Entry.objects.get(action="sign_in")
-    assert (entry.staff.username, entry.details) == ("officer-HRSS", {"way": "provider"})
+    assert (entry.staff, entry.details) == (Staff.objects.get(username="officer-HRSS"), {"way": "provider"})
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ KINDS: dict[str, Said] = {
     "staff": Said("人员", "person"),
     "agency": Said("机关", "agency"),
     "request": Said("申请", "request"),
+    "correction": Said("更正申请", "correction"),
+    "paper": Said("材料", "paper"),
 }
 """What a subject is, by the word before its number."""
 

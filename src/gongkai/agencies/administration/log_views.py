@@ -54,7 +54,7 @@ def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """What was looked for, as CSV. That it was exported stands in the log itself."""
     actor, now = demand(request, "export_log"), timezone.now()
     wanted = sought(_form(request))
-    record("log.exported", now=now, staff=actor.staff_id, address=actor.address, **_told(wanted))
+    record("log.exported", now=now, staff=actor.staff_id, address=actor.address, sought=_told(wanted))
     name = f"gongkai-log-{timezone.localdate(now).isoformat()}.csv"
     return StreamingHttpResponse(
         _lines(wanted, language()),
