@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from gongkai.agencies.actors import SYSTEM_ACTOR, Actor, applicant
-from gongkai.agencies.models import Role
+from gongkai.agencies.models import Role, Staff
 from gongkai.requests.actions.registry import ACTIONS
 from gongkai.requests.models import Request
 from gongkai.requests.policies import TABLE
@@ -97,7 +97,7 @@ def expected(verb, person, state, stage):
 def a_request(state, stage, drafts=()):
     ended = state in (*STATES["A"], *STATES["C"])
     request = Request(pk=REQUEST, agency_id=HERE, state=state, stage=stage, is_open=not ended)
-    request._prefetched_objects_cache = {"decisions": list(drafts)}
+    request.__dict__["_prefetched_objects_cache"] = {"decisions": list(drafts)}
     return request
 
 
@@ -122,7 +122,7 @@ def test_role_by_phase_by_stage_the_verb_is_open_to_whom_it_is_meant_for_and_nob
     ("verb", "role", "stage"), [("review", "reviewer", "drafted"), ("sign", "signatory", "reviewed")]
 )
 def test_nobody_approves_what_he_drafted(verb, role, stage):
-    drafter, other = SimpleNamespace(pk=5), SimpleNamespace(pk=6)
+    drafter, other = Staff(pk=5), Staff(pk=6)
     drafts = [SimpleNamespace(version=1, drafted_by_id=6), SimpleNamespace(version=2, drafted_by_id=5)]
     for person, refused in ((drafter, True), (other, False)):
         actor = Actor(staff=person, roles=frozenset({(role, HERE)}))
