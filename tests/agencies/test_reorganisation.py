@@ -142,8 +142,5 @@ def test_the_reconsideration_body_of_a_day_stays_what_it_was(world, admin):
         actor=admin, agency=world.bureau, since=date(2025, 1, 1), particulars={"body": "丙人民政府", "court": "某法院"}
     ).run(at(DAY))
     bodies: Any = RemedyBody.objects
-    assert [bodies.on(day).get().body for day in (date(2024, 6, 1), date(2025, 6, 1), DAY)] == [
-        "甲人民政府",
-        "丙人民政府",
-        "乙人民政府",
-    ]
+    held = [bodies.on(day).get().body for day in (date(2024, 6, 1), date(2025, 6, 1), DAY)]
+    assert held == ["甲人民政府", "丙人民政府", "乙人民政府"]
