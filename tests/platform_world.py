@@ -7,8 +7,11 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import django_otp
+from django.test import Client
+
 from gongkai.agencies.actors import Actor, actor_of
-from gongkai.agencies.models import Agency, Appointment, Role, Staff
+from gongkai.agencies.models import Agency, Appointment, Role, SecondFactor, Staff
 from gongkai.requests.actions.confirm import Confirm
 from gongkai.requests.actions.submit import Filed, Submit, Wish
 from gongkai.requests.models import Applicant, Request
@@ -46,6 +49,16 @@ class World:
     def actor(self, role: Role | str, agency: Agency | None = None, day: date = date(2026, 3, 2)) -> Actor:
         """That person as he acts on that day."""
         return actor_of(self.person(role, agency), day)
+
+    def sign_in(self, client: Client, role: Role | str, agency: Agency | None = None) -> Staff:
+        """Signs that person in at the desk, with the second factor given."""
+        staff = self.person(role, agency)
+        factor, _made = SecondFactor.objects.get_or_create(user=staff, confirmed=True)
+        client.force_login(staff, backend="gongkai.agencies.backends.RoleBackend")
+        session = client.session
+        session[django_otp.DEVICE_ID_SESSION_KEY] = factor.persistent_id
+        session.save()
+        return staff
 
     def filed(self, day: date, channel: str = Request.Channel.IN_PERSON, **wish: str) -> Filed:
         """A request to the bureau that came on that day."""

@@ -9,3 +9,7 @@ class AgenciesConfig(AppConfig):
     label = "agencies"
     verbose_name = _("行政机关")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Has sign-ins written to the log."""
+        from gongkai.agencies.signing_in import recording  # noqa: F401 (needs the models)

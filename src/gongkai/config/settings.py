@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -47,8 +48,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "axes",
     "django_otp",
-    "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
     "mozilla_django_oidc",
     "csp",
     "django.contrib.auth",
@@ -74,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gongkai.agencies.signing_in.sessions.SessionLimits",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -108,6 +108,58 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = "/desk/login/"
 LOGIN_REDIRECT_URL = "/desk/"
+
+# Signing in. Customary values of 等级保护 (GB/T 22239-2019, 身份鉴别); an agency may be stricter.
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "gongkai.agencies.signing_in.passwords.SeveralClasses", "OPTIONS": {"at_least": 3}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "gongkai.agencies.signing_in.passwords.NotUsedLately", "OPTIONS": {"last": 5}},
+]
+GONGKAI_PASSWORD_DAYS = env.number("GONGKAI_PASSWORD_DAYS", 90)
+GONGKAI_IDLE_MINUTES = env.number("GONGKAI_IDLE_MINUTES", 15)
+GONGKAI_SESSION_HOURS = env.number("GONGKAI_SESSION_HOURS", 8)
+GONGKAI_SESSIONS_AT_ONCE = env.number("GONGKAI_SESSIONS_AT_ONCE", 3)
+GONGKAI_HALF_WAY_MINUTES = 5
+GONGKAI_BEHIND_PROXY = env.flag("GONGKAI_BEHIND_PROXY")
+SESSION_COOKIE_AGE = GONGKAI_SESSION_HOURS * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+AXES_FAILURE_LIMIT = env.number("GONGKAI_TRIES", 5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("GONGKAI_LOCK_MINUTES", 30))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # the log of the platform has it
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+AXES_CLIENT_IP_CALLABLE = "gongkai.pages.address.client_address"
+AXES_LOCKOUT_CALLABLE = "gongkai.agencies.signing_in.views.locked"
+AXES_WHITELIST_CALLABLE = "gongkai.agencies.signing_in.throttling.is_counted_elsewhere"
+
+# Single sign-on by OpenID Connect: offered where a client is named. The claim must equal a user name of ours.
+OIDC_RP_CLIENT_ID = env.text("GONGKAI_OIDC_CLIENT")
+OIDC_RP_CLIENT_SECRET = env.text("GONGKAI_OIDC_SECRET")
+OIDC_RP_SIGN_ALGO = env.text("GONGKAI_OIDC_ALGORITHM", "RS256")
+OIDC_RP_SCOPES = env.text("GONGKAI_OIDC_SCOPES", "openid profile")
+OIDC_OP_AUTHORIZATION_ENDPOINT = env.text("GONGKAI_OIDC_AUTHORIZATION")
+OIDC_OP_TOKEN_ENDPOINT = env.text("GONGKAI_OIDC_TOKEN")
+OIDC_OP_USER_ENDPOINT = env.text("GONGKAI_OIDC_USERINFO")
+OIDC_OP_JWKS_ENDPOINT = env.text("GONGKAI_OIDC_KEYS")
+OIDC_AUTHENTICATION_CALLBACK_URL = "signing_in:provider_return"
+OIDC_CREATE_USER = False
+OIDC_USE_PKCE = True
+OIDC_TIMEOUT = 10
+GONGKAI_OIDC_ISSUER = env.text("GONGKAI_OIDC_ISSUER")
+GONGKAI_OIDC_CLAIM = env.text("GONGKAI_OIDC_CLAIM", "preferred_username")
+GONGKAI_OIDC_NAME = env.text("GONGKAI_OIDC_NAME", "统一身份认证")
+GONGKAI_OIDC_TRUSTED = env.flag("GONGKAI_OIDC_TRUSTED")  # the provider asks for two factors itself
+if OIDC_RP_CLIENT_ID:
+    AUTHENTICATION_BACKENDS.append("gongkai.agencies.signing_in.single_sign_on.ProviderBackend")
 
 # Language and time
 LANGUAGE_CODE = "zh-hans"
@@ -144,7 +196,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("GONGKAI_BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if GONGKAI_BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "gongkai.pages.views.csrf_failed"

@@ -6,7 +6,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtail_admin
 
 urlpatterns = [
-    path("desk/", include("gongkai.agencies.signing_in.urls")),
+    path("desk/", include("gongkai.agencies.signing_in.urls", namespace="signing_in")),
     path("desk/", include("gongkai.requests.desk.urls")),
     path("desk/", include(wagtail_admin)),
     path("", include("gongkai.pages.urls")),

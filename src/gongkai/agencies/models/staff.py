@@ -31,7 +31,7 @@ class Role(models.TextChoices):
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 
 
-class Staff(AbstractUser):
+class Staff(AbstractUser):  # type: ignore[django-manager-missing] # the second factor's, which has no types
     """A person with a sign-in. What he may do follows from his appointments alone, never from a flag."""
 
     name = models.CharField(_("姓名"), max_length=50)
@@ -46,6 +46,9 @@ class Staff(AbstractUser):
 
     class Meta:
         verbose_name = verbose_name_plural = _("工作人员")
+        constraints = (
+            models.CheckConstraint(condition=models.Q(is_superuser=False, is_staff=False), name="staff_without_flags"),
+        )
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -17,7 +17,7 @@ def language() -> str:
     return "en" if (get_language() or "").startswith("en") else "zh"
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: date | None) -> str:
     """2026年12月3日, in English 3 December 2026; empty where there is none."""
     if value is None:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from gongkai.requests.desk import request_page, request_paper, request_person, request_step
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("requests/<int:pk>/", request_page.request_page, name="request"),
+    path("requests/<int:pk>/person/", request_person.request_person, name="person"),
+    path("requests/<int:pk>/<slug:action>/", request_step.request_step, name="step"),
+    path("papers/<uuid:key>/", request_paper.request_paper, name="paper"),
+]

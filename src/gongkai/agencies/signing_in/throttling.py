@@ -1,0 +1,13 @@
+"""What counts as a try when tries are counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def is_counted_elsewhere(request: HttpRequest, credentials: dict[str, Any] | None) -> bool:
+    """Whether nobody's name was given here: such a try came through the provider, which counts its own. Counting it by
+    address would lock out everybody who shares that address."""
+    return not (credentials or {}).get("username")

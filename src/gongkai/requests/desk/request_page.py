@@ -1,0 +1,71 @@
+"""A request's page: how it stands, its time drawn to scale, what is wanted, the lawful next steps, the whole story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from gongkai.agencies.calendars import calendar_of
+from gongkai.agencies.refusals import Words, in_language
+from gongkai.law.clock import Clock
+from gongkai.law.errors import LawError
+from gongkai.law.words import Said
+from gongkai.law.workdays import Calendar
+from gongkai.requests import deriving, stories
+from gongkai.requests.desk.acting import today
+from gongkai.requests.desk.cases import case_of
+from gongkai.requests.desk.request_paper import OF_PERSONS
+from gongkai.requests.desk.steps import steps_for
+from gongkai.requests.desk.telling import told
+from gongkai.requests.policies import may_see_person
+from gongkai.requests.selectors.story import Story, story
+from gongkai.requests.timeline.band import Band, band
+from gongkai.requests.timeline.drawing import Drawing, draw
+from gongkai.requests.timeline.reckoning import Line, reckoning
+from gongkai.requests.timeline.stretches import course
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """The time of a request as the page shows it. ``wrong``: why its log cannot be read by the law; then the rest is
+    missing."""
+
+    clock: Clock | None = None
+    band: Band | None = None
+    drawing: Drawing | None = None
+    lines: tuple[Line, ...] = ()
+    wrong: Words = ""
+
+
+def time_of(file: Story, day: date, calendar: Calendar) -> Time:
+    """What the clock of a request comes to on that day, in a sentence, a drawing and a sum."""
+    request = file.request
+    try:
+        clock = deriving.clock_of(request, file.events, day, calendar)
+        way = course(stories.law_log(request.channel, file.events), clock, calendar)
+    except LawError as error:
+        return Time(wrong=in_language(Said(error.message, error.message_en)))
+    return Time(clock, band(clock, way, request.outcome), draw(clock, way, calendar), reckoning(clock, way))
+
+
+@require_safe
+def request_page(http: HttpRequest, pk: int) -> HttpResponse:
+    """The page. 404 for what this person may not see."""
+    actor, request = case_of(http, pk)
+    file, day = story(request), today()
+    calendar = calendar_of(request.agency.region)
+    shown = {
+        "case": request,
+        "story": file,
+        "time": time_of(file, day, calendar),
+        "today": day,
+        "steps": steps_for(actor, file, day, calendar),
+        "log": told(file),
+        "sees_person": may_see_person(actor, request),
+        "guarded": OF_PERSONS,
+    }
+    return render(http, "desk/request/page.html", shown)

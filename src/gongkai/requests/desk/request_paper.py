@@ -1,0 +1,36 @@
+"""A paper of a request, sent as a download with safe headers; identity papers are logged."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from gongkai.audit.writing import record
+from gongkai.requests.desk.acting import actor_from, moment
+from gongkai.requests.desk.cases import refuse
+from gongkai.requests.models import Paper
+from gongkai.requests.papers import served
+from gongkai.requests.policies import may_see_person
+from gongkai.requests.selectors.seeing import visible
+
+OF_PERSONS = frozenset({Paper.Kind.IDENTITY, Paper.Kind.AUTHORISATION, Paper.Kind.APPLICATION})
+"""Papers on which people's numbers and addresses stand in full."""
+
+
+@require_safe
+def request_paper(http: HttpRequest, key: UUID) -> HttpResponse:
+    """The file. 404 where this person may not see the request, or not the person's data, and where it was erased."""
+    actor = actor_from(http)
+    paper = Paper.objects.select_related("request").filter(key=key, erased_at=None).first()
+    if paper is None or paper.request is None:
+        raise Http404
+    subject = f"paper:{paper.pk}"
+    if not visible(actor).filter(pk=paper.request.pk).exists():
+        refuse(actor, "paper.opened", subject)
+    if paper.kind in OF_PERSONS:
+        if not may_see_person(actor, paper.request):
+            refuse(actor, "paper.opened", subject)
+        record("paper.opened", now=moment(), staff=actor.staff_id, subject=subject, address=actor.address)
+    return served(paper)

@@ -1,0 +1,82 @@
+"""All that is on file of one request, in a number of queries that does not grow with the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from gongkai.agencies.actors import Actor
+from gongkai.requests.models import (
+    Consultation,
+    Decision,
+    Delivery,
+    Event,
+    FeeNotice,
+    Paper,
+    Rating,
+    Request,
+    SearchRecord,
+)
+from gongkai.requests.selectors.seeing import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A request with its whole file. ``related``: other requests of the same submission, or transferred to or from."""
+
+    request: Request
+    events: Sequence[Event]
+    consultations: Sequence[Consultation]
+    searches: Sequence[SearchRecord]
+    decisions: Sequence[Decision]
+    fee: FeeNotice | None
+    deliveries: Sequence[Delivery]
+    papers: Sequence[Paper]
+    related: Sequence[Request]
+    rating: Rating | None
+
+    @property
+    def decision(self) -> Decision | None:
+        """The newest draft of the reply."""
+        return self.decisions[-1] if self.decisions else None
+
+
+def seen_by(actor: Actor, pk: int) -> Request | None:
+    """The request, with whose it is, where this person may see it; else None. One query."""
+    joined = ("agency", "applicant", "handler", "written_down_by", "submission", "transferred_from", "fee", "rating")
+    return visible(actor).select_related(*joined).filter(pk=pk).first()
+
+
+def story(request: Request) -> Story:
+    """The file of a request that ``seen_by`` gave, also kept on the request for whoever asks it again. Nine queries at
+    most, whatever is in it."""
+    drafts = Decision.objects.select_related("drafted_by", "reviewed_by", "signed_by").prefetch_related("parts")
+    prefetch_related_objects(
+        [request],
+        Prefetch("events", Event.objects.select_related("staff").order_by("id")),
+        Prefetch("consultations", Consultation.objects.select_related("agency")),
+        Prefetch("searches", SearchRecord.objects.select_related("searcher")),
+        Prefetch("decisions", drafts.order_by("version")),
+        Prefetch("deliveries", Delivery.objects.order_by("pk")),
+        Prefetch("papers", Paper.objects.select_related("uploaded_by").order_by("uploaded_at", "pk")),
+    )
+    siblings = Request.objects.filter(submission_id=request.submission_id).exclude(pk=request.pk)
+    transferred = Request.objects.filter(transferred_from_id=request.pk)
+    related = (siblings | transferred).select_related("agency").order_by("pk")
+    return Story(
+        request=request,
+        events=list(request.events.all()),
+        consultations=list(request.consultations.all()),
+        searches=list(request.searches.all()),
+        decisions=list(request.decisions.all()),
+        fee=getattr(request, "fee", None),
+        deliveries=list(request.deliveries.all()),
+        papers=list(request.papers.all()),
+        related=list(related),
+        rating=getattr(request, "rating", None),
+    )
