@@ -156,7 +156,7 @@ OIDC_USE_PKCE = True
 OIDC_TIMEOUT = 10
 GONGKAI_OIDC_ISSUER = env.text("GONGKAI_OIDC_ISSUER")
 GONGKAI_OIDC_CLAIM = env.text("GONGKAI_OIDC_CLAIM", "preferred_username")
-GONGKAI_OIDC_NAME = env.text("GONGKAI_OIDC_NAME", "统一身份认证")
+GONGKAI_OIDC_NAME = env.text("GONGKAI_OIDC_NAME") or _("统一身份认证")
 GONGKAI_OIDC_TRUSTED = env.flag("GONGKAI_OIDC_TRUSTED")  # the provider asks for two factors itself
 if OIDC_RP_CLIENT_ID:
     AUTHENTICATION_BACKENDS.append("gongkai.agencies.signing_in.single_sign_on.ProviderBackend")

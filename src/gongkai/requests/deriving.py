@@ -56,9 +56,9 @@ def derive(channel: str, events: Sequence[Event], calendar: Calendar) -> Derived
     clock = explain(log, at, calendar)
     standing = replay(settled(log.events), calendar, Standing(channel=channel))
     state = "running" if clock.state == "overdue" else clock.state
-    outcome, cell = _outcome(events)
-    mended = {(event.entry, event.was) for event in log.events if event.name == "corrected"}
-    drafts = [event for event in events if event.name in STAGES and (event.name, event.day) not in mended]
+    held = [event for event, day in stories.standing(events)]
+    outcome, cell = _outcome(held)
+    drafts = [event for event in held if event.name in STAGES]
     return Derived(
         state=state,
         received=clock.received,

@@ -38,8 +38,8 @@ is_lead_head = holds(Role.LEAD_HEAD, Role.LEAD_HEAD.label)
 
 
 def draft_of(request: Request) -> Decision | None:
-    """The newest draft of the reply; None where there is none."""
-    return request.decisions.order_by("-version").first()
+    """The newest draft of the reply; None where there is none. No query where the drafts were prefetched."""
+    return max(request.decisions.all(), key=lambda decision: decision.version, default=None)
 
 
 def _stage_is(stage: str, otherwise: Words) -> Predicate:
@@ -52,6 +52,12 @@ is_under_approval = predicate(
     "is_under_approval",
     lambda actor, request: request.stage in ("drafted", "reviewed"),
     _("没有正在审批的答复稿。"),
+)
+is_signed = _stage_is("signed", _("答复还没有签发。"))
+is_undecided = predicate(
+    "is_undecided",
+    lambda actor, request: request.stage != "signed",
+    _("答复已经签发；要改变，请先由签发人退回。"),
 )
 is_signed_or_ended = predicate(
     "is_signed_or_ended",
@@ -102,36 +108,41 @@ TABLE: Mapping[str, Policy] = {
     "confirm": Policy(is_officer, _lawful("confirmed")),
     "receive": Policy(is_officer, _lawful("received")),
     "assign": Policy(is_officer | is_lead_head, UNDER_WAY),
-    "split": Policy(is_officer, frozenset({Phase.NOT_RECEIVED, Phase.OPEN})),
+    "split": Policy(is_officer & is_undecided, frozenset({Phase.NOT_RECEIVED, Phase.OPEN})),
     "note": Policy(is_officer | is_reviewer | is_signatory | is_lead_head, ALWAYS),
-    "ask_supplement": Policy(is_officer, _lawful("supplement_asked")),
+    "ask_supplement": Policy(is_officer & is_undecided, _lawful("supplement_asked")),
     "receive_supplement": Policy(is_officer | is_applicant, _lawful("supplement_received")),
     "end_without_supplement": Policy(is_officer, _lawful("supplement_overdue")),
-    "ask_reasons": Policy(is_officer, _lawful("reasons_asked")),
+    "ask_reasons": Policy(is_officer & is_undecided, _lawful("reasons_asked")),
     "receive_reasons": Policy(is_officer | is_applicant, _lawful("reasons_given")),
-    "defer": Policy(is_lead_head, _lawful("deferred")),
-    "consult_third_party": Policy(is_officer, _lawful("third_party_asked")),
-    "consult_agency": Policy(is_officer, _lawful("agency_asked")),
+    "judge_reasons": Policy(is_officer & is_undecided, frozenset({Phase.OPEN})),
+    "defer": Policy(is_lead_head & is_undecided, _lawful("deferred")),
+    "consult_third_party": Policy(is_officer & is_undecided, _lawful("third_party_asked")),
+    "consult_agency": Policy(is_officer & is_undecided, _lawful("agency_asked")),
     "record_opinion": Policy(is_officer, _lawful("third_party_answered")),
+    "record_letter": Policy(is_officer, frozenset({Phase.OPEN, Phase.AWAITING_SUPPLEMENT, Phase.AWAITING_FEE})),
     "tell_third_party": Policy(is_officer, frozenset({Phase.OPEN}) | ENDED),
-    "propose_extension": Policy(is_officer, frozenset({Phase.OPEN})),
-    "extend": Policy(is_lead_head, _lawful("extended")),
-    "notify_fee": Policy(is_officer, _lawful("fee_notified")),
+    "propose_extension": Policy(is_officer & is_undecided, frozenset({Phase.OPEN})),
+    "extend": Policy(is_lead_head & is_undecided, _lawful("extended")),
+    "notify_fee": Policy(is_officer & is_undecided, _lawful("fee_notified")),
     "record_payment": Policy(is_officer, _lawful("fee_paid")),
     "end_without_fee": Policy(is_officer, _lawful("fee_overdue")),
-    "search": Policy(is_officer, frozenset({Phase.OPEN})),
+    "search": Policy(is_officer & is_undecided, frozenset({Phase.OPEN})),
     "transfer": Policy(is_officer, frozenset({Phase.NOT_RECEIVED, Phase.OPEN}) | ENDED),
-    "draft": Policy(is_officer, _lawful("drafted")),
+    "draft": Policy(is_officer & is_undecided, _lawful("drafted")),
     "review": Policy(is_reviewer & is_drafted & not_own_draft, _lawful("reviewed")),
-    "return": Policy((is_reviewer | is_signatory) & is_under_approval & not_own_draft, _lawful("returned")),
+    "return": Policy(
+        ((is_reviewer & is_under_approval) | (is_signatory & (is_under_approval | is_signed))) & not_own_draft,
+        _lawful("returned"),
+    ),
     "sign": Policy(is_signatory & is_reviewed & not_own_draft, _lawful("signed")),
     "dispatch": Policy(is_officer & is_signed_or_ended, _lawful("dispatched")),
-    "deliver": Policy(is_officer | is_system, _lawful("delivered")),
+    "deliver": Policy((is_officer & is_signed_or_ended) | is_system, _lawful("delivered")),
     "withdraw": Policy(is_officer | is_applicant, _lawful("withdrawn")),
     "confirm_receipt": Policy(is_applicant, frozenset({Phase.OPEN}) | ENDED),
     "rate": Policy(is_applicant, ENDED),
     "suggest_publication": Policy(is_officer | is_applicant, ALWAYS),
-    "correct_entry": Policy(is_officer, _lawful("corrected")),
+    "correct_entry": Policy(is_officer | is_lead_head, _lawful("corrected")),
     "archive": Policy(is_officer, _lawful("archived")),
 }
 """Role × action × phase. A test walks it whole."""

@@ -20,6 +20,7 @@ NOTES: dict[str, Said] = {
     "transferred": Said("转送有权机关", "transferred"),
     "searched": Said("检索", "searched"),
     "reasons_judged": Said("认定申请理由", "reasons judged"),
+    "silence_noted": Said("逾期未提出意见", "no opinion in time"),
     "extension_proposed": Said("提请延长答复期限", "extension proposed"),
     "third_party_told": Said("书面告知第三方", "third party told"),
     "suggested_publication": Said("建议转为主动公开", "publication suggested"),
@@ -28,6 +29,21 @@ NOTES: dict[str, Said] = {
     "noted": Said("办理备注", "note"),
 }
 """What happens to a request without touching the period."""
+
+
+def standing(events: Iterable[Event]) -> list[tuple[Event, date]]:
+    """The entries that hold, each with the day that holds: without those mended away, in the order of entering."""
+    held: list[tuple[Event, date]] = []
+    for event in events:
+        if event.name == "corrected":
+            was = date.fromisoformat(event.details["was"])
+            entry = event.details["entry"]
+            at = next((i for i, (e, day) in enumerate(held) if (e.name, day) == (entry, was)), None)
+            if at is not None:
+                now = event.details.get("now")
+                held[at : at + 1] = [(held[at][0], date.fromisoformat(now))] if now else []
+        held.append((event, event.day))
+    return held
 
 
 def label(name: str) -> Said:

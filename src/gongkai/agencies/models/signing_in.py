@@ -125,9 +125,9 @@ class PastPassword(models.Model):
 
 BROWSERS = (
     ("Edg/", "Edge"),
-    ("QQBrowser", "QQ浏览器"),
-    ("360SE", "360安全浏览器"),
-    ("360EE", "360极速浏览器"),
+    ("QQBrowser", _("QQ浏览器")),
+    ("360SE", _("360安全浏览器")),
+    ("360EE", _("360极速浏览器")),
     ("Firefox/", "Firefox"),
     ("Chrome/", "Chrome"),
     ("Safari/", "Safari"),
@@ -174,5 +174,5 @@ class SignIn(models.Model):
     @property
     def browser_name(self) -> str:
         """Browser and system in short, by what the browser says of itself."""
-        told = [next((name for sign, name in known if sign in self.browser), "") for known in (BROWSERS, SYSTEMS)]
+        told = [next((str(name) for sign, name in known if sign in self.browser), "") for known in (BROWSERS, SYSTEMS)]
         return "，".join(name for name in told if name) or self.browser

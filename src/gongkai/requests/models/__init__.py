@@ -1,6 +1,7 @@
 """What is stored of a request, a file for each subject."""
 
 from gongkai.requests.models.applicant import Applicant
+from gongkai.requests.models.asking import Inquiry, Supplement
 from gongkai.requests.models.consulting import Consultation
 from gongkai.requests.models.deciding import Decision, DecisionPart, SearchRecord
 from gongkai.requests.models.event import Event
@@ -9,6 +10,7 @@ from gongkai.requests.models.papers import Paper
 from gongkai.requests.models.records import RecordCorrection
 from gongkai.requests.models.request import Request, Serial, Submission
 from gongkai.requests.models.sending import Delivery, Rating
+from gongkai.requests.models.texts import FormerText, Note
 
 __all__ = [
     "Applicant",
@@ -18,6 +20,9 @@ __all__ = [
     "Delivery",
     "Event",
     "FeeNotice",
+    "FormerText",
+    "Inquiry",
+    "Note",
     "Paper",
     "Rating",
     "RecordCorrection",
@@ -25,4 +30,5 @@ __all__ = [
     "SearchRecord",
     "Serial",
     "Submission",
+    "Supplement",
 ]

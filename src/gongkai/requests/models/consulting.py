@@ -39,6 +39,7 @@ class Consultation(models.Model):
     reasons = models.TextField(_("理由"), blank=True)
     reasonable = models.BooleanField(_("理由合理"), null=True, blank=True)
     told = models.DateField(_("书面告知第三方之日"), null=True, blank=True)
+    told_what = models.TextField(_("告知第三方的内容和理由"), blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("征求意见")

@@ -38,6 +38,7 @@ class Decision(models.Model):
         REVIEWED = "reviewed", _("待签发")
         RETURNED = "returned", _("已退回")
         SIGNED = "signed", _("已签发")
+        REPLACED = "replaced", _("已被新稿代替")
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("申请"))
     version = models.PositiveSmallIntegerField(_("稿次"))
@@ -47,6 +48,11 @@ class Decision(models.Model):
     reasons = models.TextField(_("理由"), blank=True)
     basis = models.CharField(_("其他法律依据"), max_length=300, blank=True)
     contents = models.JSONField(_("文书应载明的内容"), default=dict, blank=True)
+    third_party_reasons = models.TextField(
+        _("涉及第三方的理由"),
+        blank=True,
+        help_text=_("未征求第三方意见而不予公开的理由；第三方不同意而予以公开的，不公开会对公共利益造成重大影响的理由"),
+    )
     form = models.CharField(_("实际提供形式"), max_length=20, choices=Request.Form.choices, blank=True)
     form_reason = models.TextField(_("改变提供形式的理由"), blank=True)
     number = models.CharField(_("文书编号"), max_length=60, blank=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.requests.models.request import Request
@@ -29,4 +30,4 @@ class FeeNotice(models.Model):
         verbose_name = verbose_name_plural = _("信息处理费")
 
     def __str__(self) -> str:
-        return f"{self.amount}元"
+        return gettext("%(amount)s元") % {"amount": self.amount}
