@@ -43,7 +43,11 @@ class Doing:
         return self.made(name, request, day, actor, **values).run(at(day))
 
     def searched(self, request: Request, day: date, found: bool = False) -> Request:
-        told: dict[str, Any] = {"places": "文书档案库", "keywords": "某地块、征收、公告", "result": "检索到" if found else "未检索到"}
+        told: dict[str, Any] = {
+            "places": "文书档案库",
+            "keywords": "某地块、征收、公告",
+            "result": "检索到" if found else "未检索到",
+        }
         return self("search", request, day, found=found, **told)
 
     def drafted(self, request: Request, day: date, outcome: str = "granted.provided", **values: Any) -> Request:

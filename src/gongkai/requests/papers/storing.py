@@ -132,7 +132,9 @@ def discard(paper: Paper) -> None:
 def copied(paper: Paper, request: Request, now: datetime) -> Paper:
     """The same paper once more, for another request of the same submission. Raises what ``open_paper`` raises."""
     same = ("kind", "name", "media_type", "warnings", "scanned", "by_applicant", "for_applicant", "uploaded_by")
-    return _written(open_paper(paper), request=request, uploaded_at=now, **{name: getattr(paper, name) for name in same})
+    return _written(
+        open_paper(paper), request=request, uploaded_at=now, **{name: getattr(paper, name) for name in same}
+    )
 
 
 def _remove(paper: Paper) -> None:

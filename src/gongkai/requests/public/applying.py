@@ -55,7 +55,9 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
         return check_step(request, asked, draft, now)
     today = timezone.localdate(now)
     if request.method != "POST":
-        return shown(request, asked, draft, form=steps.form_for(name, draft, today, initial=chosen(request, name, today)))
+        return shown(
+            request, asked, draft, form=steps.form_for(name, draft, today, initial=chosen(request, name, today))
+        )
     form = steps.form_for(name, draft, today, data=request.POST)
     if not form.is_valid():
         return shown(request, asked, draft, form=form)
@@ -95,7 +97,7 @@ def shown(request: HttpRequest, asked: steps.Step, draft: Draft, **context: Any)
     back = steps.ORDER[place - 1] if place else ""
     context |= {"step": asked, "place": place + 1, "count": len(steps.ORDER), "back": back, "begun": bool(draft.done)}
     form = context.get("form")
-    return render(request, f"public/apply_{asked.name}.html", context, status=422 if form and form.errors else 200)
+    return render(request, f"public/apply_{asked.name}.html", context)
 
 
 def wanted_step(request: HttpRequest, asked: steps.Step, draft: Draft, now: datetime) -> HttpResponse:
@@ -160,9 +162,7 @@ def papers_step(request: HttpRequest, asked: steps.Step, draft: Draft, now: date
             faults = [("id_authorisation", _("由代理人提交的，请上传授权委托书。"))]
         elif not faults:
             return redirect("public:apply", steps.PAPERS)
-    response = shown(request, asked, draft, papers=papers_of(draft), agent=agent, faults=faults)
-    response.status_code = 422 if faults else 200
-    return response
+    return shown(request, asked, draft, papers=papers_of(draft), agent=agent, faults=faults)
 
 
 def check_step(request: HttpRequest, asked: steps.Step, draft: Draft, now: datetime) -> HttpResponse:

@@ -72,7 +72,9 @@ def line(
     )
 
 
-def text(label: Words, help_text: Words = "", *, required: Words = "", length: int = 5000, rows: int = 6) -> forms.CharField:
+def text(
+    label: Words, help_text: Words = "", *, required: Words = "", length: int = 5000, rows: int = 6
+) -> forms.CharField:
     """Several lines of text."""
     return forms.CharField(
         label=label,
@@ -104,7 +106,7 @@ def tick(label: Words, help_text: Words = "", *, required: Words = "") -> forms.
     )
 
 
-def phone(label: Words, help_text: Words = "", *, required: Words = "") -> forms.CharField:
+def telephone(label: Words, help_text: Words = "", *, required: Words = "") -> forms.CharField:
     """A telephone number, checked."""
     field = line(label, help_text, required=required, length=NUMBER, inputmode="tel", autocomplete="tel", **SHORT)
     field.validators.append(lambda value: complain(wrong_phone("".join(value.split()))))

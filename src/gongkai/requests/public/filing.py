@@ -10,15 +10,12 @@ from django.utils import timezone
 
 from gongkai.agencies.actors import APPLICANT, Actor
 from gongkai.agencies.models import Agency
-from gongkai.audit.writing import record
 from gongkai.requests.actions.submit import Filed, Submit, Wish
 from gongkai.requests.models import Applicant, Paper, Request
 from gongkai.requests.papers.storing import copied
 from gongkai.requests.public.drafts import Draft
 from gongkai.requests.public.steps import AGENCY, DELIVERY, KIND, PAPERS, WANTED, WHO, form_for
-
-FILED = "public.filed"
-"""The line of the platform's log by which submissions from an address are counted."""
+from gongkai.requests.public.throttles import count_filing
 
 
 class Unfinished(Exception):
@@ -80,7 +77,7 @@ def file(draft: Draft, now: datetime, address: str | None) -> Filed:
         ).run(now)
         if filed.code:
             _attach(draft, filed, now)
-            record(FILED, now=now, subject=f"request:{filed.requests[0].pk}", address=address)
+            count_filing(address, f"request:{filed.requests[0].pk}", now)
     return filed
 
 

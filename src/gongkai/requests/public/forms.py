@@ -12,7 +12,7 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.refusals import Words
 from gongkai.privacy.identity import wrong_credit_code, wrong_identity_number
 from gongkai.requests.models import Applicant, Request
-from gongkai.requests.public.fields import NAME, NUMBER, SHORT, PlainForm, choice, complain, line, phone, text, tick
+from gongkai.requests.public.fields import NAME, NUMBER, SHORT, PlainForm, choice, complain, line, telephone, text, tick
 
 SELF, AGENT = "self", "agent"
 Document = Applicant.Document
@@ -73,7 +73,7 @@ class WhoForm(PlainForm):
     )
     representative = line(_("法定代表人或者负责人"), required=_("请填写法定代表人或者负责人。"), length=NAME)
     contact = line(_("联系人"), length=NAME, autocomplete="name")
-    phone = phone(_("联系电话"), _("受理机关用它与您确认申请。"), required=_("请填写联系电话。"))
+    phone = telephone(_("联系电话"), _("受理机关用它与您确认申请。"), required=_("请填写联系电话。"))
     email = forms.EmailField(
         label=_("电子邮箱"),
         required=False,
@@ -89,12 +89,12 @@ class WhoForm(PlainForm):
         error_messages={"invalid": _("邮政编码是6位数字。")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code", **SHORT}),
     )
-    fax = phone(_("传真"))
+    fax = telephone(_("传真"))
     agent_name = line(_("代理人姓名"), required=_("请填写代理人姓名。"), length=NAME)
     agent_document_number = line(
         _("代理人身份证号码"), required=_("请填写代理人身份证号码。"), length=NUMBER, autocomplete="off", **SHORT
     )
-    agent_phone = phone(_("代理人联系电话"), required=_("请填写代理人联系电话。"))
+    agent_phone = telephone(_("代理人联系电话"), required=_("请填写代理人联系电话。"))
 
     def __init__(self, *args: Any, kind: str, by: str, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -153,9 +153,7 @@ class DeliveryForm(PlainForm):
 
     form = choice(_("提供形式"), Request.Form.choices, required=_("请选择提供形式。"))
     way = choice(_("获取方式"), Way.choices, required=_("请选择获取方式。"))
-    needs_help = tick(
-        _("需要无障碍帮助"), _("阅读有困难，或者有视听障碍的，受理机关应当提供必要的帮助。")
-    )
+    needs_help = tick(_("需要无障碍帮助"), _("阅读有困难，或者有视听障碍的，受理机关应当提供必要的帮助。"))
 
     def __init__(self, *args: Any, who: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -30,13 +30,17 @@ STEPS: tuple[Step, ...] = (
     Step(
         AGENCY,
         _("向哪个机关申请？"),
-        _("谁制作的信息，向谁申请；从公民、企业获取的信息，向保存它的机关申请。拿不准的，选最可能的：不归它负责的，它会告诉您。"),
+        _(
+            "谁制作的信息，向谁申请；从公民、企业获取的信息，向保存它的机关申请。拿不准的，选最可能的：不归它负责的，它会告诉您。"
+        ),
     ),
     Step(KIND, _("以谁的名义申请？"), _("年度报告按申请人的类型统计，答复书写给申请人。")),
     Step(
         WHO,
         _("身份和联系方式"),
-        _("《政府信息公开条例》第二十九条要求写明姓名或者名称、身份证明、联系方式。这些内容加密保存，只有办理人员能看到。"),
+        _(
+            "《政府信息公开条例》第二十九条要求写明姓名或者名称、身份证明、联系方式。这些内容加密保存，只有办理人员能看到。"
+        ),
     ),
     Step(
         WANTED,
@@ -76,7 +80,9 @@ def after(name: str, draft: Draft) -> str:
     return ORDER[ORDER.index(name) + 1]
 
 
-def form_for(name: str, draft: Draft, today: date, data: Any = None, initial: dict[str, Any] | None = None) -> PlainForm:
+def form_for(
+    name: str, draft: Draft, today: date, data: Any = None, initial: dict[str, Any] | None = None
+) -> PlainForm:
     """The form of a step, with what was typed in it before. The papers have none; wishes are given as ``initial``."""
     common: dict[str, Any] = {"data": data, "initial": initial or draft.answers.get(name)}
     if name == AGENCY:

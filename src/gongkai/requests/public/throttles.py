@@ -11,8 +11,10 @@ from django.conf import settings
 from django.core.cache import cache
 
 from gongkai.audit.models import Entry
-from gongkai.requests.public.filing import FILED
+from gongkai.audit.writing import record
 
+FILED = "public.filed"
+"""The line of the platform's log by which submissions from an address are counted."""
 HOUR = timedelta(hours=1)
 TRIES = timedelta(minutes=15)
 TRACKING = "public.tracking"
@@ -23,6 +25,11 @@ def filings(address: str | None, now: datetime) -> int:
     """After how many seconds a further request may be filed from this address; 0: now."""
     count = Entry.objects.filter(action=FILED, moment__gt=now - HOUR, address=address).count()
     return 0 if count < settings.GONGKAI_FILINGS_PER_HOUR else int(HOUR.total_seconds())
+
+
+def count_filing(address: str | None, subject: str, now: datetime) -> None:
+    """Counts what was filed from this address."""
+    record(FILED, now=now, subject=subject, address=address)
 
 
 def tries(address: str | None, number: str, now: datetime) -> int:
