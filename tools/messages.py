@@ -17,6 +17,8 @@ from tools.extracting import extracted, files_of
 ROOT = Path(__file__).resolve().parent.parent / "src" / "gongkai"
 ROOMS = ("agencies", "audit", "config", "pages", "privacy", "requests")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+CHINESE_OR_ITS_POINTS = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+"""Characters; and with 、，（）and their like, which are translated too where they stand alone."""
 LOCALE = "en"
 
 
@@ -47,12 +49,12 @@ def spoken() -> dict[Path, Catalog]:
 
 def ours(catalog: Catalog) -> list[Message]:
     """The messages of a catalogue that are ours: those in Chinese."""
-    return [message for message in catalog if message.id and CHINESE.search(key_of(message)[1])]
+    return [message for message in catalog if message.id and CHINESE_OR_ITS_POINTS.search(key_of(message)[1])]
 
 
 def borrowed(catalog: Catalog) -> list[Message]:
     """The messages in English, which the package that has them must have in Chinese."""
-    return [message for message in catalog if message.id and not CHINESE.search(key_of(message)[1])]
+    return [message for message in catalog if message.id and not CHINESE_OR_ITS_POINTS.search(key_of(message)[1])]
 
 
 def main() -> int:

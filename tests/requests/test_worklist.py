@@ -140,7 +140,7 @@ def test_the_page_asks_as_many_questions_for_one_request_as_for_forty(world, off
         world.received(today)
     with django_assert_max_num_queries(13):
         page = officer.get("/desk/")
-    assert page.content.decode().count('class="row"') == 40
+    assert page.content.decode().count('class="case"') == 40
 
 
 def test_the_list_itself_asks_five_questions(world, django_assert_num_queries):

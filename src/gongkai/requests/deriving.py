@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from gongkai.requests.models import Event, Request
 
 ENDED = ("answered", "answered_late", "closed")
-DECIDES_PROPOSAL = ("extended", "extension_declined")
 STAGES = ("drafted", "reviewed", "returned", "signed")
 
 
@@ -71,7 +70,7 @@ def derive(channel: str, events: Sequence[Event], calendar: Calendar) -> Derived
         answered=clock.answered,
         closed=standing.closed,
         stage=drafts[-1].name if drafts and state not in ENDED else "",
-        extension_proposed=_extension_proposed(events) if state not in ENDED else None,
+        extension_proposed=_extension_proposed(held) if state not in ENDED else None,
         is_open=state not in ENDED,
     )
 
@@ -95,7 +94,7 @@ def _extension_proposed(events: Sequence[Event]) -> date | None:
     for event in events:
         if event.name == "extension_proposed":
             proposed = event.day
-        elif event.name in DECIDES_PROPOSAL:
+        elif event.name == "extended":
             proposed = None
     return proposed
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from gongkai.law.words import Said
@@ -25,6 +26,18 @@ def day(value: date | None) -> str:
     if language() == "en":
         return f"{value.day} {value:%B} {value.year}"
     return f"{value.year}年{value.month}月{value.day}日"
+
+
+@register.filter
+def month(value: date) -> str:
+    """2026年12月, in English December 2026."""
+    return f"{value:%B} {value.year}" if language() == "en" else f"{value.year}年{value.month}月"
+
+
+@register.filter
+def localday(value: datetime | None) -> str:
+    """The day of a moment, where the office is."""
+    return day(timezone.localdate(value)) if value is not None else ""
 
 
 @register.filter

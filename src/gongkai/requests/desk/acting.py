@@ -8,6 +8,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from gongkai.agencies.actors import Actor, actor_of
+from gongkai.agencies.calendars import calendar_of
+from gongkai.law.workdays import Calendar
+
+LONGEST_PAGE = 5
+"""So many digits a page's number has at most."""
 
 
 def moment() -> datetime:
@@ -27,3 +32,16 @@ def actor_from(request: HttpRequest) -> Actor:
         actor = actor_of(request.user, today(), request.META.get("REMOTE_ADDR"))  # type: ignore[arg-type]
         request._gongkai_actor = actor  # type: ignore[attr-defined]
     return actor
+
+
+def calendar_for(actor: Actor) -> Calendar:
+    """The working days where this person sits."""
+    agency = actor.staff.agency if actor.staff is not None else None
+    return calendar_of(agency.region if agency is not None else "")
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page asked for; the first where what is given is no number of a page."""
+    value = request.GET.get("page", "1")
+    is_number = value.isascii() and value.isdigit() and len(value) <= LONGEST_PAGE
+    return max(1, int(value)) if is_number else 1

@@ -24,16 +24,17 @@ WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The working days of a period: counted, not counted, left. As shares of the drawing's width."""
+    """The working days of a period: counted within it, not counted, left, counted beyond it."""
 
     used: int
     paused: int
     left: int
+    late: int
 
     @property
     def parts(self) -> list[tuple[str, float, float]]:
         """Each part: its class, where it begins, how wide it is."""
-        days = {"used": self.used, "paused": self.paused, "left": self.left}
+        days = {"used": self.used, "paused": self.paused, "left": self.left, "late": self.late}
         whole = sum(days.values()) or 1
         parts, at = [], 0.0
         for name, count in days.items():
@@ -103,7 +104,8 @@ def row_of(request: Request, actor: Actor, today: date) -> Row:
     else:
         left = clock.left
         if clock.received is not None and (request.due is not None or clock.used):
-            bar = Bar(clock.used, paused, max(left or 0, 0))
+            late = max(-(left or 0), 0)
+            bar = Bar(clock.used - late, paused, max(left or 0, 0), late)
     sign = sign_of(request.state, request.due, today, left, request.waits_until)
     return Row(request, sign, bar, stands(request), step_of(request, actor, today))
 

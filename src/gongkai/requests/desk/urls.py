@@ -13,3 +13,4 @@ app_name = "desk"
 urlpatterns = [*urls_lists.urlpatterns, *urls_cases.urlpatterns]
 for decorator in (require_admin_access, display_custom_404, never_cache):
     urlpatterns = decorate_urlpatterns(urlpatterns, decorator)
+urlpatterns = [*urlpatterns, *urls_lists.by_token]

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.requests.desk import worklist
+from gongkai.requests.desk import assigning, duedays, export, ical, language, listing, worklist
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", worklist.work_list, name="work_list"),
+    path("requests/", listing.requests, name="requests"),
+    path("requests/assign/", assigning.assign, name="assign"),
+    path("requests/export/", export.export, name="export"),
+    path("calendar/", duedays.due_days, name="calendar"),
+    path("calendar/feed/", duedays.feed, name="feed"),
+    path("language/", language.language, name="language"),
 ]
+by_token: list[URLPattern | URLResolver] = [
+    path("calendar/<str:token>.ics", ical.ical, name="ical"),
+]
+"""Without signing in: who knows the token."""

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gongkai.agencies.calendars import calendar_of
-from gongkai.requests.desk.acting import actor_from, today
+from gongkai.requests.desk.acting import actor_from, calendar_for, page_number, today
 from gongkai.requests.desk.rows import rows_of
 from gongkai.requests.selectors.groups import LABELS
-from gongkai.requests.selectors.seeing import HANDLING
+from gongkai.requests.selectors.seeing import HANDLING, agencies_seen
 from gongkai.requests.selectors.worklist import ROWS, WHOSE, Work, work
 
 COLOURS = {
@@ -31,6 +30,8 @@ COLOURS = {
     "waiting": "waiting",
 }
 """The colour of each group's count."""
+ALARMS = ("mine", "unconfirmed", "lapsed")
+"""Groups that are shown only where there is something in them."""
 WHOSE_WORDS = {
     "all": gettext_lazy("全部"),
     "own": gettext_lazy("我经办的"),
@@ -44,9 +45,9 @@ def work_list(request: HttpRequest) -> HttpResponse:
     actor, day = actor_from(request), today()
     group = _known(request, "group", LABELS)
     whose = _known(request, "whose", WHOSE) or WHOSE[0]
-    page = _page(request)
-    region = actor.staff.agency.region if actor.staff is not None and actor.staff.agency is not None else ""
-    found = work(actor, day, calendar_of(region), group=group, whose=whose, start=(page - 1) * ROWS if group else 0)
+    page = page_number(request)
+    start = (page - 1) * ROWS if group else 0
+    found = work(actor, day, calendar_for(actor), group=group, whose=whose, start=start)
     return render(
         request,
         "desk/work_list.html",
@@ -58,7 +59,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
             "total": found.total,
             "group": group,
             "handles": bool(actor.agencies(*HANDLING)),
-            "many_agencies": bool(actor.overseen) or len(actor.agencies()) > 1,
+            "many_agencies": len(agencies_seen(actor)) > 1,
         },
     )
 
@@ -69,11 +70,6 @@ def _known(request: HttpRequest, name: str, known: Any) -> str:
         messages.warning(request, _("没有“%(value)s”这一筛选条件，已显示全部。") % {"value": value[:20]})
         return ""
     return value
-
-
-def _page(request: HttpRequest) -> int:
-    value = request.GET.get("page", "1")
-    return int(value) if value.isascii() and value.isdigit() and 0 < len(value) < 6 and int(value) else 1
 
 
 def _query(group: str, whose: str, page: int = 1) -> str:
@@ -92,6 +88,7 @@ def _chips(found: Work, group: str, whose: str) -> list[dict[str, Any]]:
             "on": name == group,
         }
         for name, words in LABELS.items()
+        if found.counts[name] or name not in ALARMS
     ]
 
 

@@ -5,7 +5,9 @@ from gongkai.requests.models.asking import Inquiry, Supplement
 from gongkai.requests.models.consulting import Consultation
 from gongkai.requests.models.deciding import Decision, DecisionPart, SearchRecord
 from gongkai.requests.models.event import Event
+from gongkai.requests.models.feed import Feed
 from gongkai.requests.models.fees import FeeNotice
+from gongkai.requests.models.finding import FindingText
 from gongkai.requests.models.papers import Paper
 from gongkai.requests.models.records import RecordCorrection
 from gongkai.requests.models.request import Request, Serial, Submission
@@ -20,6 +22,8 @@ __all__ = [
     "Delivery",
     "Event",
     "FeeNotice",
+    "Feed",
+    "FindingText",
     "FormerText",
     "Inquiry",
     "Note",

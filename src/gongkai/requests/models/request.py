@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency
 from gongkai.requests.models.applicant import Applicant
+from gongkai.requests.models.finding import FindingText
+
+SAID = frozenset({"title", "document_number", "wanted", "agency"})
+"""Columns by which a request is found."""
 
 
 class Submission(models.Model):
@@ -143,3 +148,10 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stores it; where its words were stored, so that it is found by them."""
+        super().save(*args, **kwargs)
+        changed = kwargs.get("update_fields")
+        if changed is None or not SAID.isdisjoint(changed):
+            FindingText.enter([self])

@@ -1,8 +1,8 @@
 // The lists by keyboard: up and down move from row to row, Enter opens the request.
 "use strict";
 (() => {
-  const rows = () => [...document.querySelectorAll("[data-rows] > .row")];
-  const at = () => rows().indexOf(document.activeElement.closest?.(".row"));
+  const rows = () => [...document.querySelectorAll("[data-rows] > .case")];
+  const at = () => rows().indexOf(document.activeElement.closest?.(".case"));
   const go = (row) => row?.querySelector("a")?.focus();
 
   document.addEventListener("keydown", (event) => {
