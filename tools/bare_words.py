@@ -10,7 +10,7 @@ from pathlib import Path
 from django.template.base import Lexer, TokenType
 
 from tools.extracting import KEYWORDS
-from tools.messages import CHINESE
+from tools.messages import CHINESE, CHINESE_OR_ITS_POINTS
 
 SAID = {"Said", "day_of"}
 """What takes its Chinese and its English side by side."""
@@ -56,7 +56,7 @@ def in_template(text: str) -> Iterator[tuple[int, str]]:
         elif token.token_type is TokenType.COMMENT:
             continue
         words = OWN_LANGUAGE.sub("", words)
-        if not inside and CHINESE.search(words):
+        if not inside and CHINESE_OR_ITS_POINTS.search(words):
             yield token.lineno or 0, words.strip()
 
 

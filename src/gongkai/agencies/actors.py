@@ -7,7 +7,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from gongkai.agencies.models import Agency, Role, Staff
 
@@ -18,7 +18,8 @@ APPLICANT, SYSTEM = "applicant", "system"
 class Actor:
     """Who takes a step. ``roles`` holds (role, agency id) pairs; ``areas`` the tree paths that a supervisor oversees,
     ``overseen`` the ids of the agencies in them; ``request`` is the id of the request whose code an applicant gave.
-    ``address`` is where he came from, for the log.
+    ``address`` is where he came from, for the log; ``paths`` the tree paths of the agencies in which he himself is
+    appointed.
     """
 
     kind: str = "staff"
@@ -43,23 +44,38 @@ class Actor:
         """The agencies in which he holds one of these roles (any role, where none is given)."""
         return frozenset(of for role, of in self.roles if not roles or role in roles)
 
+    def administers(self, role: str, path: str) -> bool:
+        """Whether he holds the administrator's role in the agency of that tree path or in one above it; for what
+        belongs to no agency the path is empty and any will do."""
+        held = [self.paths[of] for name, of in self.roles if name == role and of in self.paths]
+        return any(path.startswith(above) for above in held) if path else bool(held)
+
     def oversees(self, path: str) -> bool:
         """Whether he is a supervisor of the area in which the agency of that tree path lies."""
         return any(path.startswith(area) for area in self.areas)
 
 
 def actor_of(staff: Staff, day: date, address: str | None = None) -> Actor:
-    """The member of staff with his roles of that day. Two queries at most; an inactive person has no roles."""
+    """The member of staff with his roles of that day, one query; an inactive person has no roles.
+
+    Who holds a role in an agency holds it too in those that were merged into it or dissolved, whose open requests it
+    carries on."""
     if not staff.is_active:
         return Actor(staff=staff, address=address)
-    held = [a for a in staff.appointments.select_related("agency") if a.holds_on(day)]
+    appointments = staff.appointments.select_related("agency").annotate(
+        left=F("agency__inherited"), left_on=F("agency__inherited__until")
+    )
+    held = [a for a in appointments if a.holds_on(day)]
+    roles = {(a.role, a.agency_id) for a in held}
+    roles |= {(a.role, a.left) for a in held if a.left is not None and a.left_on <= day}
     areas = tuple(sorted({area_of(a.agency) for a in held if a.role == Role.SUPERVISOR}))
     return Actor(
         staff=staff,
-        roles=frozenset((a.role, a.agency_id) for a in held),
+        roles=frozenset(roles),
         areas=areas,
         overseen=_agencies_of(areas),
         address=address,
+        paths={a.agency_id: str(a.agency.path) for a in held},
     )
 
 

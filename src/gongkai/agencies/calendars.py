@@ -32,3 +32,4 @@ def newest() -> int:
 def forget() -> None:
     """Has the next question look for new notices; called where one is loaded."""
     cache.delete(VERSION)
+    _made.clear()

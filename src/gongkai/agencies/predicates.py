@@ -65,6 +65,21 @@ def holds(role: str, label: Words) -> Predicate:
     )
 
 
+def administers(role: str, label: Words) -> Predicate:
+    """He is that administrator of the agency of the thing or of one above it; ``thing`` is an agency, something with
+    an ``agency``, or None for what belongs to the platform."""
+    words = _("需要由%(role)s办理。")
+    return Predicate(
+        f"administers_as_{role}",
+        lambda actor, thing: None if actor.administers(role, _path_of(thing)) else words % {"role": label},
+    )
+
+
+def _path_of(thing: Any) -> str:
+    agency = getattr(thing, "agency", thing)
+    return str(getattr(agency, "path", ""))
+
+
 is_system = predicate("is_system", lambda actor, thing: actor.kind == SYSTEM, _("由系统自动办理。"))
 is_applicant = predicate(
     "is_applicant",

@@ -31,11 +31,6 @@ def request_number(agency: Agency, day: date) -> str:
     return f"{agency.code}-{day.year}-{next_number(agency, 'request', day):04}"
 
 
-def correction_number(agency: Agency, day: date) -> str:
-    """``HRSS-2026-G0001``: of a demand to correct a record (更正)."""
-    return f"{agency.code}-{day.year}-G{next_number(agency, 'correction', day):04}"
-
-
 def letter_number(agency: Agency, day: date) -> str:
     """``棠人社公开〔2026〕12号``."""
     return f"{agency.mark}公开〔{day.year}〕{next_number(agency, 'letter', day)}号"

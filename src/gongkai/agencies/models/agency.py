@@ -47,8 +47,12 @@ class Agency(MP_Node):
     supervises = models.BooleanField(_("政府信息公开工作主管部门"), default=False)
     since = models.DateField(_("设立日期"))
     until = models.DateField(_("撤销日期"), null=True, blank=True)
+    heir = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="inherited", verbose_name=_("承继机关")
+    )
 
-    node_order_by = ["code"]
+    # No ``node_order_by``: sister agencies stand in the order in which they were set up. Sorting them would give others
+    # new paths each time, and a path that was read before would then name another agency.
 
     class Meta:
         verbose_name = verbose_name_plural = _("行政机关")

@@ -22,6 +22,9 @@ class Reorganisation(models.Model):
     day = models.DateField(_("生效日期"))
     document = models.CharField(_("依据文件"), max_length=200)
     before = models.ManyToManyField(Agency, related_name="reorganised_into", verbose_name=_("原机关"))
+    heir = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("承办未结事项的机关")
+    )
     after = models.ManyToManyField(Agency, related_name="reorganised_from", verbose_name=_("承继机关"))
 
     class Meta:

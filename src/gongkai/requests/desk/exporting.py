@@ -29,7 +29,6 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that no XLSX file may hold."""
 BYTE_ORDER_MARK = "\ufeff"
 """By which Excel and WPS know that a CSV file is UTF-8."""
-DAY_FORMAT = 'yyyy"年"m"月"d"日"'
 
 Value = str | date | None
 
@@ -112,5 +111,5 @@ def _cell(sheet: Any, value: Value) -> Any:
     if not isinstance(value, date):
         return value
     cell = WriteOnlyCell(sheet, value=datetime.combine(value, time()))
-    cell.number_format = DAY_FORMAT
+    cell.number_format = _('yyyy"年"m"月"d"日"')
     return cell

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -62,10 +61,8 @@ def _do(doing: Doing, request: HttpRequest, case: Request, cleaned: dict[str, An
     if doing.files:
         for upload in request.FILES.getlist("files"):
             store(upload, case, Paper.Kind.SUPPLEMENT, actor=actor, now=now, field="files")
-    action = ACTIONS[doing.name]
-    known = inspect.signature(action).parameters
-    typed = {name: cleaned[name] for name in doing.typed if name in known}
-    action(request=case, actor=actor, day=timezone.localdate(now), key=_key(request), **typed).run(now)
+    typed = {name: cleaned[name] for name in doing.typed}
+    ACTIONS[doing.name](request=case, actor=actor, day=timezone.localdate(now), key=_key(request), **typed).run(now)
 
 
 def _key(request: HttpRequest) -> UUID | None:

@@ -20,7 +20,7 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.refusals import Refused
 from gongkai.pages.address import client_address
 from gongkai.pages.views import too_often
-from gongkai.requests.actions.demand_correction import DemandCorrection, Demanded
+from gongkai.requests.actions.record_correction import FileCorrection, FiledCorrection
 from gongkai.requests.models import Applicant, Paper, RecordCorrection
 from gongkai.requests.papers import store
 from gongkai.requests.public import drafts, following, throttles
@@ -90,8 +90,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     return render(request, "public/correct.html", context)
 
 
-def _demand(request: HttpRequest, cleaned: dict[str, Any], now: datetime) -> Demanded:
-    """Keeps the files and makes the demand. Raises Refused: then nothing is kept."""
+def _demand(request: HttpRequest, cleaned: dict[str, Any], now: datetime) -> FiledCorrection:
+    """Files it with its papers. Raises Refused: then nothing is kept."""
     actor = Actor(kind=APPLICANT, address=client_address(request))
     applicant = Applicant(kind=Applicant.Kind.NATURAL_PERSON, **{name: cleaned[name] for name in WHO})
     uploads = request.FILES.getlist("files")
@@ -108,10 +108,11 @@ def _demand(request: HttpRequest, cleaned: dict[str, Any], now: datetime) -> Dem
                 kept = store(upload, None, Paper.Kind.OTHER, actor=actor, now=now, field="files", beside=papers)
                 papers.append(kept)
         texts = {name: cleaned[name] for name in ("agency", "record", "wrong", "evidence")}
-        action = DemandCorrection(
-            applicant=applicant, actor=actor, day=timezone.localdate(now), key=key, papers=papers, **texts
-        )
-        demanded = action.run(now)
+        today = timezone.localdate(now)
+        demanded = FileCorrection(applicant=applicant, actor=actor, day=today, key=key, **texts).run(now)
+        for paper in papers:
+            paper.correction = demanded.correction
+            paper.save(update_fields=["correction"])
         if demanded.code:
             throttles.count_filing(actor.address, f"correction:{demanded.correction.pk}", now)
     return demanded

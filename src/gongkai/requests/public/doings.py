@@ -27,6 +27,11 @@ class SupplementForm(PlainForm):
         required=_("请写明补正的内容。"),
         rows=8,
     )
+    wanted = text(
+        _("补正后的完整描述"),
+        _("愿意的话，把所需的信息重新完整写一遍，以后以它为准；原来写的仍然存档。"),
+        rows=4,
+    )
 
 
 class ReasonsForm(PlainForm):
@@ -54,11 +59,14 @@ class RatingForm(PlainForm):
     stars = choice(_("您对这次办理满意吗？"), STARS, required=_("请选择一项。"))
     words = text(_("意见和建议"), length=1000, rows=4)
 
+    def clean_stars(self) -> int:
+        return int(self.cleaned_data["stars"])
+
 
 class PublicationForm(PlainForm):
     """Others may want it too (art. 44)."""
 
-    words = text(_("为什么值得主动公开"), length=1000, rows=4)
+    why = text(_("为什么值得主动公开"), required=_("请写明理由。"), length=1000, rows=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ DOINGS: tuple[Doing, ...] = (
         _("提交补正"),
         _("补正已经提交，答复期限从明天起重新计算。"),
         SupplementForm,
-        typed=("words",),
+        typed=("words", "wanted"),
         asked=True,
         files=True,
     ),
@@ -133,7 +141,7 @@ DOINGS: tuple[Doing, ...] = (
         _("提交建议"),
         _("建议已经提交，受理机关将按规定审核。"),
         PublicationForm,
-        typed=("words",),
+        typed=("why",),
     ),
     Doing(
         "withdraw",

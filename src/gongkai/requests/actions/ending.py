@@ -1,0 +1,42 @@
+"""逾期不补正、逾期未缴费: the applicant did not act in time; the request counts as abandoned and is told so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from gongkai.law.words import Said
+from gongkai.requests.actions.base import Action
+from gongkai.requests.actions.fields import Field, Kind, day_of
+from gongkai.requests.numbering import letter_number
+
+FIELDS = (
+    day_of("终结之日", "day it ends"),
+    Field("words", Said("说明", "remark"), Kind.TEXT, required=False),
+)
+
+
+@dataclass(kw_only=True)
+class EndWithoutSupplement(Action):
+    """Not corrected in time without good reason (《条例》第三十条). The notice has a number; it is sent with
+    ``dispatch``."""
+
+    name: ClassVar[str] = "end_without_supplement"
+    label: ClassVar[Said] = Said("逾期不补正，不再处理", "End: not corrected in time")
+    step: ClassVar[str] = "supplement_overdue"
+    fields: ClassVar[tuple[Field, ...]] = FIELDS
+
+    words: str = ""
+
+    def execute(self) -> None:
+        number = letter_number(self.request.agency, self.day)
+        self.enter(self.step, number=number, note=self.note(self.words))
+
+
+@dataclass(kw_only=True)
+class EndWithoutFee(EndWithoutSupplement):
+    """Not paid in time (国办函〔2020〕109号)."""
+
+    name: ClassVar[str] = "end_without_fee"
+    label: ClassVar[Said] = Said("逾期未缴费，不再处理", "End: not paid in time")
+    step: ClassVar[str] = "fee_overdue"

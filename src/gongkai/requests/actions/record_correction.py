@@ -1,0 +1,198 @@
+"""更正申请: a record of the applicant himself is wrong, as he shows; it is corrected or not (《条例》第四十一条)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies.actors import APPLICANT, Actor
+from gongkai.agencies.models import Agency, Role
+from gongkai.agencies.refusals import Conflict, NotAllowed, Refused
+from gongkai.audit.writing import record
+from gongkai.law.words import Said
+from gongkai.requests.actions.checking import need
+from gongkai.requests.actions.fields import Field, Kind, day_of
+from gongkai.requests.models import Applicant, RecordCorrection
+from gongkai.requests.numbering import code_digest, new_code, next_number
+
+ARTICLE = Said("《政府信息公开条例》第四十一条", "Regulation on the Disclosure of Government Information, art. 41")
+State = RecordCorrection.State
+DONE = Field("answer", Said("处理情况", "what was done"), Kind.TEXT)
+DAY = day_of("办结并告知之日", "day it ends and is told")
+
+
+@dataclass(frozen=True, slots=True)
+class FiledCorrection:
+    """What was filed, and the code with which it is followed; empty where the form had been sent before."""
+
+    correction: RecordCorrection
+    code: str
+
+
+@dataclass(kw_only=True)
+class FileCorrection:
+    """By the person himself, or registered by an officer of the agency. All three texts are needed: which record, what
+    is wrong in it, and what shows that."""
+
+    agency: Agency
+    applicant: Applicant
+    record: str
+    wrong: str
+    evidence: str
+    actor: Actor
+    day: date
+    key: UUID | None = None
+
+    def run(self, now: datetime) -> FiledCorrection:
+        """Does it. Raises NotAllowed, Refused: then nothing is stored."""
+        with transaction.atomic():
+            if self.key is not None:
+                earlier = RecordCorrection.objects.filter(key=self.key).first()
+                if earlier is not None:
+                    return FiledCorrection(earlier, "")
+            self.check(timezone.localdate(now))
+            self.applicant.save()
+            number = f"{self.agency.code}-G-{self.day.year}-{next_number(self.agency, 'correction', self.day):04}"
+            code = new_code()
+            made = RecordCorrection.objects.create(
+                agency=self.agency,
+                number=number,
+                applicant=self.applicant,
+                record=self.record,
+                wrong=self.wrong,
+                evidence=self.evidence,
+                tracking=code_digest(number, code),
+                received=self.day,
+                handler=self.actor.staff,
+                key=self.key,
+            )
+            logged("file", made, self.actor, now)
+        return FiledCorrection(made, code)
+
+    def check(self, today: date) -> None:
+        """Refuses what is wrong in itself."""
+        if self.actor.kind == "staff" and not self.actor.has(Role.OFFICER, self.agency.pk):
+            raise NotAllowed(_("需要由本机关的经办人登记。"))
+        if self.day > today:
+            raise Refused(_("日期不能晚于今天。"), "day")
+        if self.actor.kind == APPLICANT and self.day != today:
+            raise Refused(_("这一步以办理当天为准，不能填以前的日期。"), "day")
+        if not self.agency.exists_on(self.day):
+            raise Refused(_("该机关在这一天不存在或者已经撤销，请选择承继其职能的机关。"), "agency")
+        need(self.record, "record", _("请写明是哪一项与您自身相关的信息。"))
+        need(self.wrong, "wrong", _("请写明哪里不准确。"))
+        need(self.evidence, "evidence", _("请写明有什么证据证明记录不准确。"))
+
+
+@dataclass(kw_only=True)
+class EndCorrection:
+    """What ends the matter: the agency says on ``day`` what it did (``answer``) and tells the person."""
+
+    name: ClassVar[str]
+    label: ClassVar[Said]
+    state: ClassVar[str]
+    article: ClassVar[Said] = ARTICLE
+    fields: ClassVar[tuple[Field, ...]] = (DAY, DONE)
+
+    correction: RecordCorrection
+    actor: Actor
+    day: date
+    answer: str
+    _changed: list[str] = field(default_factory=list, init=False, repr=False)
+
+    def run(self, now: datetime) -> RecordCorrection:
+        """Does it. Raises NotAllowed, Conflict, Refused: then nothing was changed."""
+        try:
+            with transaction.atomic():
+                return self._run(now)
+        except NotAllowed:
+            logged(self.name, self.correction, self.actor, now, result="refused")
+            raise
+
+    def _run(self, now: datetime) -> RecordCorrection:
+        held = RecordCorrection.objects.select_for_update(of=("self",)).select_related("agency")
+        self.correction = held.get(pk=self.correction.pk)
+        if not self.actor.has(Role.OFFICER, self.correction.agency_id):
+            raise NotAllowed(_("需要由本机关的经办人办理。"))
+        if self.correction.state != State.OPEN:
+            raise Conflict(_("这件更正申请已经办结。"))
+        if not self.correction.received <= self.day <= timezone.localdate(now):
+            raise Refused(_("办结日应当在收到日以后、今天以前。"), "day")
+        self.check()
+        self.correction.state, self.correction.answer, self.correction.ended = self.state, self.answer, self.day
+        self.correction.handler = self.actor.staff
+        self.correction.save(update_fields=["state", "answer", "ended", "handler", *self._changed])
+        logged(self.name, self.correction, self.actor, now)
+        return self.correction
+
+    def check(self) -> None:
+        """Refuses what is wrong in itself."""
+        need(self.answer, "answer", _("请写明处理情况，告知申请人时使用。"))
+
+
+class CorrectRecord(EndCorrection):
+    """The record was wrong, is corrected, and the person told."""
+
+    name = "correct"
+    label = Said("予以更正并告知", "Correct and tell")
+    state = State.CORRECTED
+
+
+class RefuseCorrection(EndCorrection):
+    """The record is right as far as was found out, and the person told why."""
+
+    name = "refuse"
+    label = Said("不予更正并告知", "Refuse and tell")
+    state = State.REFUSED
+
+
+@dataclass(kw_only=True)
+class ForwardCorrection(EndCorrection):
+    """Another agency may correct it: it is passed on to ``to``, and the person told."""
+
+    name: ClassVar[str] = "forward"
+    label: ClassVar[Said] = Said("转送有权更正的机关并告知", "Forward and tell")
+    state: ClassVar[str] = State.FORWARDED
+    fields: ClassVar[tuple[Field, ...]] = (DAY, Field("to", Said("有权更正的机关", "agency"), Kind.AGENCY), DONE)
+
+    to: Agency | None = None
+
+    def check(self) -> None:
+        super().check()
+        if self.to is None or self.to.pk == self.correction.agency_id:
+            raise Refused(_("请选择有权更正的其他机关。"), "to")
+        self.correction.forwarded_to = self.to
+        self._changed.append("forwarded_to")
+
+
+class ReferCorrection(EndCorrection):
+    """Another agency may correct it: the person is told to turn to it."""
+
+    name = "refer"
+    label = Said("告知向有权更正的机关提出", "Tell whom to turn to")
+    state = State.REFERRED
+
+
+CORRECTION_ACTIONS: Mapping[str, type[EndCorrection]] = {
+    action.name: action for action in (CorrectRecord, RefuseCorrection, ForwardCorrection, ReferCorrection)
+}
+"""What may be done with one that is open, by name."""
+
+
+def logged(name: str, correction: RecordCorrection, actor: Actor, now: datetime, **more: Any) -> None:
+    """Writes the step into the platform's log; such matters have no log of their own."""
+    record(
+        f"correction.{name}",
+        now=now,
+        staff=actor.staff_id,
+        subject=f"correction:{correction.pk}",
+        address=actor.address,
+        **more,
+    )
