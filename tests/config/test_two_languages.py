@@ -18,7 +18,7 @@ from tests.platform_world import World, make_world
 from tests.requests.doing import Doing
 from tools.messages import CHINESE
 
-NAMESPACES = ("desk", "public", "signing_in", "pages")
+NAMESPACES = ("administration", "desk", "public", "signing_in", "pages")
 SHOWN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 DOCUMENT_NUMBER = re.compile(r"\w*〔\d+〕\d+号")
 """Of letters and of what the law rests on: the same in every language."""
@@ -139,7 +139,7 @@ def left_over(client: Client, requests: list[Request], language: str) -> list[st
     return found
 
 
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.SECURITY_ADMIN, Role.SUPERVISOR])
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.SUPERVISOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN])
 def test_the_pages_of_the_desk_are_whole_in_both_languages(world, requests, client, role):
     seen = requests if role == Role.OFFICER else requests[:1]
     world.sign_in(client, role)
