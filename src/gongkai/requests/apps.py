@@ -11,11 +11,12 @@ class RequestsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Names what the log says of requests, and reckons their days anew when a notice of holidays is loaded."""
+        """Names what requests enter into the platform's log; reckons days anew when a holiday notice is loaded."""
         from gongkai.agencies.actions.load_notice import AFTER_LOADING
-        from gongkai.audit import actions
-        from gongkai.requests import logged, rebuilding
+        from gongkai.audit.actions import add
+        from gongkai.requests.rebuilding import after_loading
+        from gongkai.requests.recorded import SUBJECTS, words
 
-        actions.add(logged.ACTIONS)
-        if rebuilding.after_loading not in AFTER_LOADING:
-            AFTER_LOADING.append(rebuilding.after_loading)
+        add(words(), SUBJECTS)
+        if after_loading not in AFTER_LOADING:
+            AFTER_LOADING.append(after_loading)
