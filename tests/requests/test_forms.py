@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agencies.models import Role
-from gongkai.requests.models import Applicant, Request, Submission
+from gongkai.requests.models import Applicant, RecordCorrection, Request, Submission
 from tests.requests.files import pdf, upload
 from tests.requests.signed_in import filled, press, signed_in
 
@@ -144,3 +144,32 @@ def test_the_whole_way_from_registering_to_the_archive_by_forms_alone(world, des
     shown = desk.get(reverse("desk:request", args=[request.pk])).content.decode()
     for words in ("归档", "XA12345678900", "请补充中标公示的日期", "某＊＊＊＊"):
         assert words in shown
+
+
+def test_a_wrong_record_is_demanded_corrected_and_the_person_told(desk, world):
+    typed = {
+        "kind": "natural_person",
+        "name": "李某某",
+        "document": "identity_card",
+        "phone": "13800000000",
+        "record": "社会保险缴费年限",
+        "wrong": "少计2018年全年",
+        "evidence": "单位缴费凭证",
+        "files": upload(pdf(), "凭证.pdf"),
+    }
+    receipt = press(desk, reverse("desk:correction_register"), typed).content.decode()
+    correction = RecordCorrection.objects.get()
+    assert correction.number in receipt
+    page = reverse("desk:correction", args=[correction.pk])
+    shown = desk.get(page).content.decode()
+    assert "少计2018年全年" in shown
+    assert "李某某" not in shown
+    assert b"%PDF" in desk.get(reverse("desk:paper", args=[correction.papers.get().key])).content
+    answer = press(desk, reverse("desk:correction_step", args=[correction.pk, "correct"]), {"answer": "已补记"})
+    assert answer.status_code == 302
+    again = press(desk, reverse("desk:correction_step", args=[correction.pk, "refuse"]), {"answer": "不予更正"})
+    assert "已经办结" in again.content.decode()
+    assert "不予更正" in again.content.decode()
+    assert correction.number in desk.get(reverse("desk:corrections")).content.decode()
+    stranger = signed_in(Client(), world.person(Role.OFFICER, world.office))
+    assert stranger.get(page).status_code == 404

@@ -42,7 +42,9 @@ class Pending:
 
     def papers(self) -> list[Paper]:
         """Those kept and not given to a request yet."""
-        mine = Paper.objects.filter(pk__in=self.keys, request=None, uploaded_by=self.actor.staff, erased_at=None)
+        mine = Paper.objects.filter(
+            pk__in=self.keys, request=None, correction=None, uploaded_by=self.actor.staff, erased_at=None
+        )
         return list(mine.order_by("pk")) if self.keys else []
 
     def give(self, requests: Sequence[Request]) -> None:
