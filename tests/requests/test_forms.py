@@ -155,7 +155,7 @@ def test_a_wrong_record_is_demanded_corrected_and_the_person_told(desk, world):
         "record": "社会保险缴费年限",
         "wrong": "少计2018年全年",
         "evidence": "单位缴费凭证",
-        "files": upload(pdf(), "凭证.pdf"),
+        "proofs": upload(pdf(), "凭证.pdf"),
     }
     receipt = press(desk, reverse("desk:correction_register"), typed).content.decode()
     correction = RecordCorrection.objects.get()
@@ -173,3 +173,15 @@ def test_a_wrong_record_is_demanded_corrected_and_the_person_told(desk, world):
     assert correction.number in desk.get(reverse("desk:corrections")).content.decode()
     stranger = signed_in(Client(), world.person(Role.OFFICER, world.office))
     assert stranger.get(page).status_code == 404
+
+
+def test_the_guide_walks_one_question_at_a_time_and_leads_to_a_step_or_a_draft(desk, world):
+    request = world.received(TODAY())
+    first = desk.get(at(request, "draft")).content.decode()
+    assert "补不补" in first
+    for answer, words in (("clear.unclear", "先办：告知补正"), ("clear.clear", "已经回答的问题")):
+        assert words in desk.get(at(request, "draft"), {"path": answer}).content.decode()
+    assert "补不补" in desk.get(at(request, "draft"), {"path": "made.up"}).content.decode()
+    draft = desk.get(at(request, "draft"), {"outcome": "refused.internal_affairs"}).content.decode()
+    for words in ("第十六条第一款", "行政复议", "属于人事管理、后勤管理、内部工作流程中的哪一类"):
+        assert words in draft

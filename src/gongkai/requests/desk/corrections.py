@@ -18,7 +18,7 @@ from gongkai.agencies.models import Role
 from gongkai.agencies.refusals import Refused
 from gongkai.audit.writing import record
 from gongkai.pages.templatetags.written import said
-from gongkai.requests.actions.record_correction import CORRECTION_ACTIONS
+from gongkai.requests.actions.record_correction import ARTICLE, CORRECTION_ACTIONS
 from gongkai.requests.desk.acting import actor_from, moment, today
 from gongkai.requests.desk.cases import refuse
 from gongkai.requests.desk.forms.correcting import CorrectionForm, EndForm
@@ -57,7 +57,8 @@ def correction_page(http: HttpRequest, pk: int) -> HttpResponse:
     acts = correction.state == OPEN and actor.has(Role.OFFICER, correction.agency_id)
     shown = {
         "correction": correction,
-        "actions": list(CORRECTION_ACTIONS.values()) if acts else [],
+        "article": ARTICLE,
+        "actions": [(name, action.label) for name, action in CORRECTION_ACTIONS.items()] if acts else [],
         "papers": list(correction.papers.filter(erased_at=None)),
         "sees_person": may_see_person(actor, correction),
     }
@@ -95,7 +96,7 @@ def correction_step(http: HttpRequest, pk: int, action: str) -> HttpResponse:
             except Refused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, str(refused))
             else:
-                messages.success(http, _("已办理：%(step)s。") % {"step": said(form.action.label)})
+                messages.success(http, _("已办理：%(step)s。") % {"step": said(form.label)})
                 return HttpResponseRedirect(reverse("desk:correction", args=[pk]))
     return render(http, "desk/request/correction_step.html", {"correction": correction, "form": form}, status=status)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.actors import Actor
 from gongkai.agencies.models import Agency, Role
+from gongkai.law.words import Said
 from gongkai.requests.actions.record_correction import EndCorrection, FileCorrection, FiledCorrection
 from gongkai.requests.desk.forms.applicant import ApplicantForm
 from gongkai.requests.desk.forms.kinds import About, Day, Text, field_for
@@ -38,6 +39,16 @@ class EndForm(forms.Form):
         for told in action.fields:
             self.fields[told.name] = field_for(told, about)
 
+    @property
+    def label(self) -> Said:
+        """The verb."""
+        return self.action.label
+
+    @property
+    def article(self) -> Said:
+        """On what it rests."""
+        return self.action.article
+
     def made(self) -> EndCorrection:
         """The action, ready to be run."""
         return self.action(correction=self.correction, actor=self.actor, **self.cleaned_data)
@@ -51,11 +62,11 @@ class CorrectionForm(ApplicantForm):
     record = Text(label=_("需更正的信息"), help_text=_("哪一项与申请人自身相关的政府信息。"))
     wrong = Text(label=_("不准确之处"))
     evidence = Text(label=_("证据说明"), help_text=_("有什么证据证明记录不准确。"))
-    files = Files(label=_("证据材料"), required=False)
+    proofs = Files(label=_("证据材料"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     SECTIONS = (
-        (_("更正什么"), ("agency", "day", "record", "wrong", "evidence", "files")),
+        (_("更正什么"), ("agency", "day", "record", "wrong", "evidence", "proofs")),
         (_("申请人"), ("kind", "name", "document", "document_number", "phone", "email", "address")),
         (_("代理人"), ("agent_name", "agent_document_number", "agent_phone")),
     )
@@ -75,8 +86,8 @@ class CorrectionForm(ApplicantForm):
     def run(self, now: datetime) -> FiledCorrection:
         """Files it and keeps its papers; inside a transaction. Raises NotAllowed, Refused."""
         filed = self._made().run(now)
-        for file in self.cleaned_data["files"] if filed.code else ():
-            paper = store(file, None, Paper.Kind.OTHER, actor=self.actor, now=now, field="files")
+        for file in self.cleaned_data["proofs"] if filed.code else ():
+            paper = store(file, None, Paper.Kind.OTHER, actor=self.actor, now=now, field="proofs")
             paper.correction = filed.correction
             paper.save(update_fields=["correction"])
         return filed

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.models import Agency, Appointment, Role, Staff
+from gongkai.agencies.models import Agency, Role, Staff
 from gongkai.agencies.refusals import in_language
 from gongkai.pages.templatetags.written import day as written
 from gongkai.pages.templatetags.written import said
@@ -120,8 +121,9 @@ def _choice(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
 
 
 def _staff(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
-    held = Appointment.objects.filter(role=Role.OFFICER, agency_id=about.agency).on(about.today)  # type: ignore[attr-defined]
-    officers = Staff.objects.filter(is_active=True, pk__in=held.values("staff")).order_by("name", "pk")
+    held = Q(appointments__until=None) | Q(appointments__until__gte=about.today)
+    held &= Q(appointments__role=Role.OFFICER, appointments__agency=about.agency, appointments__since__lte=about.today)
+    officers = Staff.objects.filter(held, is_active=True).distinct().order_by("name", "pk")
     return forms.ModelChoiceField(officers, empty_label=_("请选择"), **common)
 
 
