@@ -24,6 +24,7 @@ from gongkai.requests.desk.forms.finding import form_class, with_more_rows
 from gongkai.requests.desk.guided import guide_page
 from gongkai.requests.desk.telling import told
 from gongkai.requests.guiding import reply
+from gongkai.requests.models import Paper
 from gongkai.requests.offers import refusal
 from gongkai.requests.selectors.casefile import CaseFile
 from gongkai.requests.selectors.story import Story, story
@@ -91,5 +92,6 @@ def _page(
 ) -> HttpResponse:
     shown: dict[str, Any] = {"case": file.request, "story": file, "form": form, **(more or {})}
     if form.action.name in APPROVALS and file.decision is not None:
-        shown["decision"], shown["reply"] = file.decision, reply(file.decision)
+        shown["reply"] = reply(file.decision)
+        shown["provided"] = [one for one in file.papers if one.kind == Paper.Kind.PROVIDED and one.erased_at is None]
     return render(http, "desk/request/step.html", shown, status=status)
