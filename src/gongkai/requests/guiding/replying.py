@@ -152,7 +152,7 @@ def redress(request: Request, found: Outcome, day: date) -> tuple[Said | None, t
     if not way.template.zh:
         return None, ()
     missing: list[Said] = []
-    own = RemedyBody.objects.filter(agency_id=request.agency_id).on(day).first()
+    own: RemedyBody | None = request.agency.remedy_bodies.on(day).first()
     if own is not None:
         body, court = Said(own.body, own.body), Said(own.court, own.court)
     else:
