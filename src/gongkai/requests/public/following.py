@@ -33,8 +33,8 @@ def found(number: str, code: str) -> Request | RecordCorrection | None:
     """The request or correction of that number, where the code is its own. An unknown number and a wrong code are
     answered alike."""
     plain = normalised(number)
-    request = Request.objects.filter(number__iexact=plain).select_related("agency").first()
-    correction = RecordCorrection.objects.filter(number__iexact=plain).first()
+    request = Request.objects.filter(number=plain).select_related("agency").first()
+    correction = RecordCorrection.objects.filter(number=plain).first()
     thing = request or correction
     stored = thing.tracking if thing else NOBODYS
     fits = code_fits(thing.number if thing else plain, normalised(code).replace("-", ""), stored or NOBODYS)
