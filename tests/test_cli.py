@@ -141,8 +141,8 @@ class TestExitCodes:
             ["check", "right.txt", "--out", "."],
             ["check", "right.txt", "--out", "nowhere/page.html"],
             ["check", "right.txt", "--out", "figures.csv"],
-            ["demo", "right.txt"],
-            ["demo", "right.txt/new"],
+            ["samples", "right.txt"],
+            ["samples", "right.txt/new"],
         ],
     )
     @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -164,7 +164,7 @@ class TestExitCodes:
         assert run("--help").stdout.splitlines()[-2] == "退出码：0 做成，1 有错或依法不能，2 读不出或用法不对"
 
     def test_what_may_be_left_out_stands_in_brackets(self, run):
-        assert " demo [FOLDER] [选项 OPTIONS]" in run("demo", "--help").stdout
+        assert " samples [FOLDER] [选项 OPTIONS]" in run("samples", "--help").stdout
         assert "check FILE… [选项 OPTIONS]" in run("check", "--help").stdout
 
     @pytest.mark.parametrize("words", [("--lang", "en", "check", "x.txt"), ("corpus", "--lang", "en", "query", "x")])
@@ -181,7 +181,7 @@ class TestExitCodes:
         assert (done.exit_code, done.stderr) == (2, "环境变量 GONGKAI_LANG 的值不对，应为：zh|en\n")
 
     def test_help_is_in_both_languages(self, run):
-        for command in ([], ["read"], ["check"], ["demo"]):
+        for command in ([], ["read"], ["check"], ["samples"], ["demo"]):
             done = run(*command, "--help")
             assert done.exit_code == 0
             assert "选项 Options" in done.stdout

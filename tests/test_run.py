@@ -238,6 +238,6 @@ def test_system_packages_that_may_not_be_installed_are_named(machine: Machine) -
 
 
 def test_the_demo_brings_what_it_draws_with(machine: Machine) -> None:
-    done = machine.run("demo", "--lang", "en")
+    done = machine.run("samples", "--lang", "en")
     assert machine.asked() == ["venv without pip", f"{CORE} -r requirements/demo.txt", ITSELF]
-    assert done.stdout.splitlines()[1:] == ["<demo>", "<--lang>", "<en>"]
+    assert done.stdout.splitlines()[1:] == ["<samples>", "<--lang>", "<en>"]

@@ -9,3 +9,10 @@ class RequestsConfig(AppConfig):
     label = "requests"
     verbose_name = _("依申请公开")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Names what requests enter into the platform's log."""
+        from gongkai.audit.actions import add
+        from gongkai.requests.recorded import SUBJECTS, words
+
+        add(words(), SUBJECTS)

@@ -27,13 +27,23 @@ def next_number(agency: Agency, series: str, day: date) -> int:
 
 
 def request_number(agency: Agency, day: date) -> str:
+    """The next number of a request."""
+    return request_number_as(agency, day.year, next_number(agency, "request", day))
+
+
+def request_number_as(agency: Agency, year: int, serial: int) -> str:
     """``HRSS-2026-0012``: the agency's code, the year, the serial number."""
-    return f"{agency.code}-{day.year}-{next_number(agency, 'request', day):04}"
+    return f"{agency.code}-{year}-{serial:04}"
 
 
 def letter_number(agency: Agency, day: date) -> str:
+    """The next number of a letter."""
+    return letter_number_as(agency, day.year, next_number(agency, "letter", day))
+
+
+def letter_number_as(agency: Agency, year: int, serial: int) -> str:
     """``棠人社公开〔2026〕12号``."""
-    return f"{agency.mark}公开〔{day.year}〕{next_number(agency, 'letter', day)}号"
+    return f"{agency.mark}公开〔{year}〕{serial}号"
 
 
 def new_code() -> str:

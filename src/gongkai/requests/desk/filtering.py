@@ -57,6 +57,19 @@ def result_choices() -> list[tuple[str, Words]]:
     return [*named, *((name, in_language(Said(o.label, o.label_en))) for name, o in outcomes().items())]
 
 
+class DayField(forms.DateField):
+    """A day that may be left empty, as the browser's own calendar gives it."""
+
+    def __init__(self, *, label: Words) -> None:
+        super().__init__(
+            label=label,
+            required=False,
+            input_formats=["%Y-%m-%d"],
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            error_messages={"invalid": _("日期应写作2026-12-03这样。")},
+        )
+
+
 class FilterForm(forms.Form):
     """Every field may be empty. What is wrong is said beside its field; the list is filtered by the others."""
 
@@ -68,12 +81,12 @@ class FilterForm(forms.Form):
     result = forms.ChoiceField(label=_("处理结果"), required=False)
     agency = forms.ChoiceField(label=_("受理机关"), required=False)
     handler = forms.ChoiceField(label=_("经办人"), required=False)
-    received_from = forms.DateField(label=_("收到日，自"), required=False)
-    received_to = forms.DateField(label=_("收到日，至"), required=False)
-    due_from = forms.DateField(label=_("到期日，自"), required=False)
-    due_to = forms.DateField(label=_("到期日，至"), required=False)
-    answered_from = forms.DateField(label=_("答复日，自"), required=False)
-    answered_to = forms.DateField(label=_("答复日，至"), required=False)
+    received_from = DayField(label=_("收到日，自"))
+    received_to = DayField(label=_("收到日，至"))
+    due_from = DayField(label=_("到期日，自"))
+    due_to = DayField(label=_("到期日，至"))
+    answered_from = DayField(label=_("答复日，自"))
+    answered_to = DayField(label=_("答复日，至"))
     sort = forms.ChoiceField(label=_("排序"), required=False, choices=[(name, name) for name in SORTS])
 
     def __init__(self, data: QueryDict, actor: Actor) -> None:
@@ -88,9 +101,6 @@ class FilterForm(forms.Form):
         self._choices("result", result_choices())
         self._choices("agency", [(str(pk), name) for pk, name in agencies.values_list("pk", "short_name")])
         self._choices("handler", [(str(pk), name) for pk, name in handlers.values_list("pk", "name")])
-        for name in ("received", "due", "answered"):
-            for end in ("from", "to"):
-                self.fields[f"{name}_{end}"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def _choices(self, name: str, choices: Any) -> None:
         field = self.fields[name]

@@ -59,6 +59,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
             "total": found.total,
             "group": group,
             "handles": bool(actor.agencies(*HANDLING)),
+            "sees": bool(agencies_seen(actor)),
             "many_agencies": len(agencies_seen(actor)) > 1,
         },
     )
