@@ -126,7 +126,7 @@ def test_an_agent_shows_his_authorisation(citizen):
 
 
 def test_script_in_every_field_stays_text(citizen):
-    citizen.answer_all(who={**PERSON, "name": SCRIPT, "address": SCRIPT}, wish={k: SCRIPT for k in WISH})
+    citizen.answer_all(who={**PERSON, "name": SCRIPT, "address": SCRIPT}, wish=dict.fromkeys(WISH, SCRIPT))
     pages = [citizen.client.get(f"/apply/{step}/") for step in ("who", "wanted", "check")]
     citizen.send()
     pages += [citizen.client.get("/apply/sent/")]
