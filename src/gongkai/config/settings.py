@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.agencies.signing_in.sessions.SessionLimits",
+    "gongkai.agencies.administration.refusing.LogRefusals",
     "axes.middleware.AxesMiddleware",
 ]
 

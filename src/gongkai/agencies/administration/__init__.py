@@ -1,0 +1,1 @@
+"""What administrators see, in Wagtail's shell: agencies, people, holiday notices, the log."""

@@ -1,0 +1,21 @@
+"""What Wagtail brings and nobody here must reach: its own accounts, groups, password mails and reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import re_path
+
+CLOSED = (
+    "users", "groups", "bulk", "password_reset", "collections", "workflows", "reports", "api", "failwhale", "test404",
+)  # fmt: skip
+"""Under /desk/. Accounts and rights are given by the acts of ``agencies.actions`` and by nothing else."""
+
+
+def closed(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """Not here."""
+    raise Http404
+
+
+urlpatterns = [re_path(rf"^(?:{'|'.join(CLOSED)})/", closed)]

@@ -1,0 +1,1 @@
+"""How entries of the log are written on pages."""

@@ -1,0 +1,36 @@
+"""Entries of the log in words, in the language of the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from gongkai.audit import actions
+from gongkai.pages.templatetags.written import language
+
+register = template.Library()
+
+
+@register.filter
+def action_words(action: str) -> str:
+    """What was done."""
+    return actions.action_words(action).words(language())
+
+
+@register.filter
+def result_words(result: str) -> str:
+    """How it ended."""
+    return actions.result_words(result).words(language())
+
+
+@register.filter
+def subject_words(subject: str) -> str:
+    """With what."""
+    return actions.subject_words(subject).words(language())
+
+
+@register.filter
+def details(told: dict[str, Any]) -> str:
+    """What else the entry says: names and values, as they are stored."""
+    return "；".join(f"{name}={value}" for name, value in told.items())
