@@ -56,13 +56,13 @@ def test_every_command_option_and_format_is_documented():
                 assert f"`{name}`" in half
             for option in inspect.signature(command.callback).parameters:
                 assert option in ("files", "folder", "file", "day") or f"--{option.replace('_', '-')}" in half
-            assert f"`gongkai {command.callback.__name__}" in half
+            assert f"`gongkai {command.callback.__name__.replace('_', '-')}" in half
         for group in app.registered_groups:
             assert group.typer_instance is not None
             for command in group.typer_instance.registered_commands:
                 assert command.callback is not None
                 for option in inspect.signature(command.callback).parameters:
-                    assert option in ("folders", "reports") or f"--{option}" in half
+                    assert option in ("folders", "reports", "username") or f"--{option}" in half
                 assert f"`gongkai {group.name} {command.callback.__name__}" in half
 
 

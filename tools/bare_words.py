@@ -12,7 +12,7 @@ from django.template.base import Lexer, TokenType
 from tools.extracting import KEYWORDS
 from tools.messages import CHINESE, CHINESE_OR_ITS_POINTS
 
-SAID = {"Said", "day_of"}
+SAID = {"Said", "day_of", "fill"}
 """What takes its Chinese and its English side by side."""
 OWN_LANGUAGE = re.compile(r"""<\w[^>]* lang="zh[^>]*>[^<]*""")
 """What is Chinese in every language: the name of the language on its switch."""

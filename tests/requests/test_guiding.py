@@ -104,6 +104,7 @@ def test_a_refusal_names_the_body_and_the_court_and_puts_reconsideration_first(w
     )
     said = reply(Decision.objects.get())
     assert (said.letter.zh, said.cell) == ("不予公开告知书（内部事务信息）", "refused.internal_affairs")
+    assert said.remedy is not None
     assert "60日内先向青禾市棠湾区人民政府申请行政复议" in said.remedy.zh
     assert "15日内向青禾市棠湾区人民法院提起行政诉讼" in said.remedy.zh
     assert "青禾市行政复议网上平台" in said.remedy.zh
@@ -116,6 +117,7 @@ def test_what_nobody_has_entered_is_said_before_the_reply_goes_out(world, does):
     request = world.received(DAY)
     does.signed(request, date(2026, 3, 9))
     said = reply(Decision.objects.get())
+    assert said.remedy is not None
     assert "本级人民政府" in said.remedy.zh
     assert [one.zh for one in said.missing] == [
         "本机关的行政复议机关和管辖法院还没有登记",

@@ -43,4 +43,5 @@ def test_a_request_of_another_agency_is_as_if_it_did_not_exist_and_the_attempt_i
     client.force_login(world.person(Role.OFFICER, world.office), backend="gongkai.agencies.backends.RoleBackend")
     assert client.get(page(request)).status_code == 404
     assert client.post(reverse("desk:person", args=[request.pk])).status_code == 404
-    assert set(Entry.objects.values_list("action", "result")) == {("request.viewed", "refused")}
+    refused = Entry.objects.filter(result="refused").values_list("action", "subject")
+    assert list(refused) == [("request.viewed", f"request:{request.pk}")] * 2

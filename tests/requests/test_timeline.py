@@ -29,7 +29,7 @@ def accepted():
         yield pytest.param(clock, course(log, clock, calendar()), id=case.id)
 
 
-of_every_case = pytest.mark.parametrize(("clock", "way"), accepted())
+of_every_case = pytest.mark.parametrize(("clock", "way"), list(accepted()))
 
 
 @of_every_case

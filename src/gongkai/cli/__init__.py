@@ -8,6 +8,7 @@ import typer
 
 import gongkai
 from gongkai.cli.usage import Bilingual, BilingualCommand
+from gongkai.cli.verbs.audit import audit
 from gongkai.cli.verbs.chart import chart
 from gongkai.cli.verbs.check import check
 from gongkai.cli.verbs.clock import clock
@@ -18,8 +19,12 @@ from gongkai.cli.verbs.demo import demo
 from gongkai.cli.verbs.fee import fee
 from gongkai.cli.verbs.form import form
 from gongkai.cli.verbs.merge import merge
+from gongkai.cli.verbs.new_key import new_key
 from gongkai.cli.verbs.read import read
+from gongkai.cli.verbs.requests import requests
 from gongkai.cli.verbs.samples import samples
+from gongkai.cli.verbs.serve import serve
+from gongkai.cli.verbs.staff import staff
 from gongkai.cli.verbs.write import write
 
 app = typer.Typer(
@@ -32,9 +37,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verb in (read, check, write, form, merge, compare, chart, clock, deadline, fee, samples, demo):
+for verb in (read, check, write, form, merge, compare, chart, clock, deadline, fee, samples, demo, serve, new_key):
     app.command(cls=BilingualCommand)(verb)
 app.add_typer(corpus, name="corpus")
+app.add_typer(requests, name="requests")
+app.add_typer(audit, name="audit")
+app.add_typer(staff, name="staff")
 
 
 def _show_version(asked: bool) -> None:

@@ -6,3 +6,7 @@ from django.apps import AppConfig
 class ConfigConfig(AppConfig):
     name = "gongkai.config"
     label = "config"
+
+    def ready(self) -> None:
+        """Registers the checks."""
+        from gongkai.config import checks  # noqa: F401

@@ -51,18 +51,22 @@ class Environment:
             return sqlite(self.data / "gongkai.sqlite3")
         parts = urlsplit(url)
         if parts.scheme == "sqlite":
-            return sqlite(Path(unquote(parts.path)))
+            return sqlite(Path("/" + unquote(parts.path).lstrip("/")))
         if parts.scheme not in ("postgres", "postgresql"):
             raise BadSetting(
                 "DATABASE_URL 应以 postgresql:// 或 sqlite:/// 开头 (must begin with postgresql:// or sqlite:///)"
             )
+        try:
+            port = str(parts.port or "")
+        except ValueError as error:
+            raise BadSetting("DATABASE_URL 的端口不是数字 (its port is no number)") from error
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "PORT": port,
             "OPTIONS": dict(parse_qsl(parts.query)),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies.actions import load_notice
 from gongkai.agencies.calendars import calendar_of
+from gongkai.agencies.models import HolidayNotice
+from gongkai.agencies.refusals import Words, in_language
 from gongkai.law.errors import LawError
+from gongkai.law.words import Said
 from gongkai.requests import deriving
 from gongkai.requests.models import Event, Request
 
@@ -23,7 +28,7 @@ BATCH = 500
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A derived column that is not what the events come to. ``column`` is ``events`` where they come to nothing
-    lawful: then ``derived`` says why, in Chinese, and nothing is written."""
+    lawful: then ``derived`` says why, and nothing is written."""
 
     request: int
     number: str
@@ -35,14 +40,14 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A due day that a notice of holidays has moved. ``problem``: why, by the new working days, a step that was taken
-    is no longer lawful, in Chinese; then nothing is changed and an officer has to look."""
+    is no longer lawful; then nothing is changed and an officer has to look."""
 
     request: int
     number: str
     agency: int
     before: date | None
     after: date | None
-    problem: str = ""
+    problem: Words = ""
 
 
 def rebuild(today: date, write: bool, chosen: QuerySet[Request] | None = None) -> Iterator[Difference]:
@@ -52,12 +57,14 @@ def rebuild(today: date, write: bool, chosen: QuerySet[Request] | None = None) -
     for request, events in _with_events(Request.objects.all() if chosen is None else chosen):
         if any(event.day > today for event in events):
             newest = max(event.day for event in events)
-            yield Difference(request.pk, request.number, "events", newest, "日期晚于今天")
+            yield Difference(request.pk, request.number, "events", newest, _("日期晚于今天"))
             continue
         try:
             derived = deriving.derive(request.channel, events, calendar_of(request.agency.region))
         except LawError as error:
-            yield Difference(request.pk, request.number, "events", request.state, error.message)
+            yield Difference(
+                request.pk, request.number, "events", request.state, in_language(Said(error.message, error.message_en))
+            )
             continue
         columns = deriving.as_columns(derived)
         wrong = {name: getattr(request, name) for name in columns if getattr(request, name) != columns[name]}
@@ -77,12 +84,25 @@ def rederive_open(region: str = "", *, write: bool = True) -> Iterator[Moved]:
         try:
             derived = deriving.derive(request.channel, events, calendar_of(request.agency.region))
         except LawError as error:
-            yield Moved(request.pk, request.number, request.agency_id, request.due, request.due, error.message)
+            yield Moved(
+                request.pk,
+                request.number,
+                request.agency_id,
+                request.due,
+                request.due,
+                in_language(Said(error.message, error.message_en)),
+            )
             continue
         if derived.due != request.due:
             yield Moved(request.pk, request.number, request.agency_id, request.due, derived.due)
         if write and any(getattr(request, name) != value for name, value in deriving.as_columns(derived).items()):
             _derive_again(request.pk)
+
+
+def after_loading(notice: HolidayNotice, now: datetime) -> Iterator[load_notice.Moved]:
+    """What a notice of holidays moved, for whoever loads it (``load_notice.AFTER_LOADING``)."""
+    for moved in rederive_open(notice.region):
+        yield load_notice.Moved(moved.number, moved.before, moved.after, moved.problem)
 
 
 def _with_events(chosen: QuerySet[Request]) -> Iterator[tuple[Request, list[Event]]]:

@@ -38,18 +38,19 @@ def demo(
     Make and open a made-up district: the platform with some twenty agencies and five years of requests"""
     from gongkai.annual.showing.reasons import reason_of
     from gongkai.cli import platform, streams
+    from gongkai.cli.target import refuse
     from gongkai.demo.district import place
 
     if data.exists() and not data.is_dir():
-        platform.refuse("not_a_folder", lang, file=data)
+        refuse("not_a_folder", lang, file=data)
     try:
         variables = place.environment(data, port)
     except OSError as error:
-        platform.refuse("cannot_write", lang, file=data, reason=reason_of(error, lang))
+        refuse("cannot_write", lang, file=data, reason=reason_of(error, lang))
     from gongkai.config.serving import Server, is_free
 
     if not is_free("127.0.0.1", port):
-        platform.refuse("port_taken", lang, port=port)
+        refuse("port_taken", lang, port=port)
     platform.begin(lang, variables)
     _prepare(lang)
     _tell(f"http://localhost:{port}", lang)

@@ -11,6 +11,7 @@ from pathlib import Path
 from gongkai.privacy.keys import new_key
 
 SECRETS = "secrets.json"
+PORT = 8000
 ONLY_OWNER = 0o600
 FOLDER_OF_OWNER = 0o700
 LONG_ENOUGH = "100000"
@@ -19,7 +20,12 @@ A_WORKING_DAY = "480"
 """Minutes after which one who does nothing is signed out."""
 
 
-def environment(folder: Path, port: int) -> Mapping[str, str]:
+def is_there(folder: Path) -> bool:
+    """Whether a demonstration lives in that folder."""
+    return (folder / SECRETS).is_file()
+
+
+def environment(folder: Path, port: int = PORT) -> Mapping[str, str]:
     """The variables with which the demonstration of that folder runs; its secrets are made when there are none yet.
     Whatever else this machine sets for a real installation is put out of force. Raises OSError."""
     folder.mkdir(mode=FOLDER_OF_OWNER, parents=True, exist_ok=True)

@@ -36,7 +36,7 @@ def confirm(told: Telling, *, at_once: bool = False) -> None:
     same_day = at_once or by_letter or told.dice.random() < SAME_DAY
     if not (same_day and told.calendar.is_working(told.day)):
         told.go(1)
-    told.do("confirmed", how="telephone")
+    told.do("confirmed", how="电话")
 
 
 def assign(told: Telling) -> None:

@@ -21,6 +21,7 @@ from gongkai.requests.models import (
     DecisionPart,
     Delivery,
     FeeNotice,
+    FindingText,
     Inquiry,
     Note,
     Rating,
@@ -117,6 +118,7 @@ def _store_requests(told: list[Telling]) -> None:
     for request in requests:
         request.applicant, request.submission = request.applicant, request.submission
     Request.objects.bulk_create(requests, batch_size=BATCH)
+    FindingText.enter(requests)
 
 
 def _store_rows(told: list[Telling]) -> None:

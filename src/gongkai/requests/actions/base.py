@@ -100,6 +100,11 @@ class Action(ABC):
         return int(note.pk)
 
     @property
+    def did(self) -> bool:
+        """Whether this run has done it; not where the same form had been sent before."""
+        return bool(self._events)
+
+    @property
     def now(self) -> datetime:
         """The moment of recording, as given to ``run``."""
         assert self._now is not None

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies.actors import Actor
+from gongkai.agencies.refusals import Words
 from gongkai.law.words import Said
 from gongkai.requests.actions.base import Action
 from gongkai.requests.actions.fields import Field, Kind, day_of
+from gongkai.requests.selectors.casefile import CaseFile
 
 
 @dataclass(kw_only=True)
@@ -25,6 +31,10 @@ class Confirm(Action):
     )
 
     how: str = ""
+
+    @classmethod
+    def wanting(cls, file: CaseFile, actor: Actor, day: date) -> Words | None:
+        return _("已经收到，不需要再确认。") if file.request.received is not None else None
 
     def execute(self) -> None:
         self.enter("confirmed", note=self.note(self.how))

@@ -60,7 +60,7 @@ class NotifyFee(Action):
             request=self.request,
             standard=fee.standard.key,
             before=before,
-            count=self.items if self.items is not None else self.pages,
+            count=self.items or self.pages or 0,
             amount=fee.amount,
             notified=self.day,
             delivered=self.delivered,

@@ -9,7 +9,9 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.actors import Actor
-from gongkai.agencies.refusals import Refused, Words
+from gongkai.agencies.refusals import NotLawfulNow, Refused, Words
+from gongkai.law.clock import advance
+from gongkai.law.errors import LawError
 from gongkai.law.events import Event as LawEvent
 from gongkai.law.provisions import limits
 from gongkai.law.words import Said
@@ -53,6 +55,10 @@ class ProposeExtension(Action):
         if not 1 <= self.days <= longest:
             raise Refused(_("延长的天数应当是1至%(longest)s个工作日。") % {"longest": longest}, "days")
         need(self.why, "why", _("请写明延期的理由，告知书要写给申请人。"))
+        try:
+            advance(self.file.standing, LawEvent("extended", self.day, days=self.days), self.file.calendar)
+        except LawError as error:
+            raise NotLawfulNow(error) from error
 
     def execute(self) -> None:
         self.enter("extension_proposed", days=self.days, note=self.note(self.why))

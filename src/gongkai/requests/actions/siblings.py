@@ -52,6 +52,6 @@ def open_sibling(
     )
     events = [log.event(made, name, on, actor, now, details) for name, on, details in happened]
     log.enter(made, events)
-    deriving.apply(made, deriving.derive(channel, events, calendar_of(agency.region)))
-    made.save()
+    changed = deriving.apply(made, deriving.derive(channel, events, calendar_of(agency.region)))
+    made.save(update_fields=changed or ["version"])
     return made

@@ -21,12 +21,18 @@ from gongkai.requests.desk.cases import case_of
 from gongkai.requests.desk.request_paper import OF_PERSONS
 from gongkai.requests.desk.steps import steps_for
 from gongkai.requests.desk.telling import told
+from gongkai.requests.models import Consultation
 from gongkai.requests.policies import may_see_person
+from gongkai.requests.selectors.casefile import CaseFile
+from gongkai.requests.selectors.likeness import ALIKE, of_applicant, of_wish
 from gongkai.requests.selectors.story import Story, story
 from gongkai.requests.timeline.band import Band, band
 from gongkai.requests.timeline.drawing import Drawing, draw
 from gongkai.requests.timeline.reckoning import Line, reckoning
 from gongkai.requests.timeline.stretches import course
+
+MOST_ALIKE = 5
+"""So many requests that may be the same are shown, of the same applicant and of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,31 @@ def time_of(file: Story, day: date, calendar: Calendar) -> Time:
     return Time(clock, band(clock, way, request.outcome), draw(clock, way, calendar), reckoning(clock, way))
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who was asked, with a clock of its own: the last day for the answer, the working days left until then (below
+    zero: so many late); None where the law sets no day or the answer is here."""
+
+    asked: Consultation
+    last: date | None = None
+    left: int | None = None
+
+
+def asked_of(file: Story, day: date, calendar: Calendar) -> list[Asked]:
+    """The consultations, each with its clock. Where the log cannot be read by the law they have none."""
+    case = CaseFile(file.request, file.events)
+    found = []
+    for asked in file.consultations:
+        try:
+            pause = case.pause_of(asked)
+        except LawError:
+            pause = None
+        last = pause.expires if pause is not None and pause.until is None else None
+        left = calendar.count(day, last) - calendar.count(last, day) if last is not None else None
+        found.append(Asked(asked, last, left))
+    return found
+
+
 @require_safe
 def request_page(http: HttpRequest, pk: int) -> HttpResponse:
     """The page. 404 for what this person may not see."""
@@ -63,8 +94,11 @@ def request_page(http: HttpRequest, pk: int) -> HttpResponse:
         "story": file,
         "time": time_of(file, day, calendar),
         "today": day,
-        "steps": steps_for(actor, file, day, calendar),
+        "steps": steps_for(actor, file, day),
         "log": told(file),
+        "asked": asked_of(file, day, calendar),
+        "own": [alike for alike in of_applicant(request, MOST_ALIKE) if alike.likeness >= ALIKE],
+        "others": of_wish(request, MOST_ALIKE),
         "sees_person": may_see_person(actor, request),
         "guarded": OF_PERSONS,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,14 +14,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gongkai.agencies.refusals import Conflict, NotAllowed, Refused
+from gongkai.law.outcomes import outcomes
+from gongkai.pages.templatetags.written import said
+from gongkai.requests.actions.registry import ACTIONS
 from gongkai.requests.desk.acting import moment, today
 from gongkai.requests.desk.cases import case_of
-from gongkai.requests.desk.forms import FORMS
 from gongkai.requests.desk.forms.base import StepForm
+from gongkai.requests.desk.forms.finding import form_class, with_more_rows
+from gongkai.requests.desk.guided import guide_page
 from gongkai.requests.desk.telling import told
-from gongkai.requests.policies import TABLE
+from gongkai.requests.guiding import reply
+from gongkai.requests.offers import refusal
+from gongkai.requests.selectors.casefile import CaseFile
 from gongkai.requests.selectors.story import Story, story
 
+DRAFT = "draft"
+"""The one step that begins with the guide."""
+APPROVALS = frozenset({"review", "sign", "return"})
+"""Steps at which the draft is shown as it will read."""
 WRONG, CONFLICT, FORBIDDEN = 422, 409, 403
 
 
@@ -28,53 +39,57 @@ WRONG, CONFLICT, FORBIDDEN = 422, 409, 403
 def request_step(http: HttpRequest, pk: int, action: str) -> HttpResponse:
     """The form of that action on that request; by POST the action is run. 404 for an action without a form."""
     actor, request = case_of(http, pk)
-    made = FORMS.get(action)
-    if made is None:
+    if action not in ACTIONS:
         raise Http404
     file = story(request)
+    made = partial(form_class(action), action=ACTIONS[action], story=file, actor=actor, today=today())
     if http.method == "GET":
-        why = TABLE[action].why_not(actor, request)
-        form = made(story=file, actor=actor, today=today())
-        return _page(http, file, form, action, 200, {"why_not": why})
-    form = made(http.POST, http.FILES, story=file, actor=actor, today=today())
-    if not form.is_valid():
-        return _page(http, file, form, action, WRONG)
-    return _run(http, file, form, action)
+        why = refusal(ACTIONS[action], CaseFile(request, file.events), actor, today())
+        if action == DRAFT and http.GET.get("outcome", "") not in outcomes():
+            return guide_page(http, file, today(), why)
+        given = {name: http.GET[name] for name in ("outcome", "path") if action == DRAFT and name in http.GET}
+        return _page(http, file, made(initial=given), 200, {"why_not": why})
+    if "more" in http.POST:
+        return _page(http, file, with_more_rows(made, http.POST), 200)
+    form = made(http.POST, http.FILES)
+    return _run(http, file, form) if form.is_valid() else _page(http, file, form, WRONG)
 
 
-def _run(http: HttpRequest, file: Story, form: StepForm, action: str) -> HttpResponse:
+def _run(http: HttpRequest, file: Story, form: StepForm) -> HttpResponse:
     """Runs the action; on a refusal the page comes back with the words beside the field and all that was typed."""
     pk = file.request.pk
     try:
         with transaction.atomic():
-            form.made().run(moment())
+            form.run(moment())
     except Conflict as refused:
-        return _conflict(http, pk, form, action, refused)
+        return _conflict(http, pk, form, refused)
     except NotAllowed as refused:
         form.add_error(None, str(refused))
-        return _page(http, file, form, action, FORBIDDEN)
+        return _page(http, file, form, FORBIDDEN)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        return _page(http, file, form, action, WRONG)
-    messages.success(http, _("已办理：%(step)s。") % {"step": form.label})
+        return _page(http, file, form, WRONG)
+    messages.success(http, _("已办理：%(step)s。") % {"step": said(form.label)})
     return HttpResponseRedirect(reverse("desk:request", args=[pk]))
 
 
-def _conflict(http: HttpRequest, pk: int, form: StepForm, action: str, refused: Conflict) -> HttpResponse:
+def _conflict(http: HttpRequest, pk: int, form: StepForm, refused: Conflict) -> HttpResponse:
     """Somebody was quicker: what changed since is shown, what was typed stays, and the newest version is taken up."""
     actor, request = case_of(http, pk)
     file = story(request)
     known = form.cleaned_data["known"]
     typed = http.POST.copy()
     typed["seen"], typed["known"] = str(request.version), str(file.events[-1].pk)
-    again = type(form)(typed, http.FILES, story=file, actor=actor, today=today())
+    again = type(form)(typed, http.FILES, action=form.action, story=file, actor=actor, today=today())
     again.add_error(None, str(refused))
     since = [entry for entry in told(file) if entry.event.pk > known]
-    return _page(http, file, again, action, CONFLICT, {"since": since})
+    return _page(http, file, again, CONFLICT, {"since": since})
 
 
 def _page(
-    http: HttpRequest, file: Story, form: StepForm, action: str, status: int, more: dict[str, Any] | None = None
+    http: HttpRequest, file: Story, form: StepForm, status: int, more: dict[str, Any] | None = None
 ) -> HttpResponse:
-    shown = {"case": file.request, "story": file, "form": form, "action": action, **(more or {})}
+    shown: dict[str, Any] = {"case": file.request, "story": file, "form": form, **(more or {})}
+    if form.action.name in APPROVALS and file.decision is not None:
+        shown["decision"], shown["reply"] = file.decision, reply(file.decision)
     return render(http, "desk/request/step.html", shown, status=status)

@@ -6,34 +6,33 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.agencies.actors import Actor
-from gongkai.agencies.refusals import Words
-from gongkai.law.workdays import Calendar
-from gongkai.requests.desk.forms import FORMS
-from gongkai.requests.policies import TABLE
+from gongkai.requests.offers import Offer, offers
 from gongkai.requests.selectors.story import Story
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step: its name in policies.TABLE, its words, and why it is not open now (None: it is)."""
-
-    name: str
-    label: Words
-    why_not: Words | None
+OF_APPLICANT = frozenset({"confirm_receipt", "rate"})
+"""What only the applicant does, on his own pages."""
+BESIDE = frozenset(
+    {"assign", "note", "record_letter", "correct_entry", "suggest_publication", "transfer", "split", "withdraw"}
+)
+"""What may be done beside the way from receipt to reply; shown apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The open steps, the likely one first; those not open now."""
+    """The steps that are open to this person, the likely one first; those beside the way; those that are not open,
+    with the reason."""
 
-    open: tuple[Step, ...]
-    shut: tuple[Step, ...]
+    open: tuple[Offer, ...]
+    beside: tuple[Offer, ...]
+    shut: tuple[Offer, ...]
 
 
-def steps_for(actor: Actor, file: Story, day: date, calendar: Calendar) -> Steps:
+def steps_for(actor: Actor, file: Story, day: date) -> Steps:
     """The steps that staff take, for this person on that day."""
-    found = [Step(name, form.label, TABLE[name].why_not(actor, file.request)) for name, form in FORMS.items()]
+    found = [offer for offer in offers(file.request, file.events, actor, day) if offer.name not in OF_APPLICANT]
+    allowed = [offer for offer in found if offer.allowed]
     return Steps(
-        tuple(step for step in found if step.why_not is None),
-        tuple(step for step in found if step.why_not is not None),
+        open=tuple(offer for offer in allowed if offer.name not in BESIDE or offer.likely),
+        beside=tuple(offer for offer in allowed if offer.name in BESIDE and not offer.likely),
+        shut=tuple(offer for offer in found if not offer.allowed),
     )

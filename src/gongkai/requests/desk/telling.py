@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,8 +16,9 @@ from gongkai.law.procedure import deliveries
 from gongkai.law.words import Said
 from gongkai.pages.templatetags.written import day as written
 from gongkai.pages.templatetags.written import said
+from gongkai.privacy.masking import masked_name
 from gongkai.requests import stories
-from gongkai.requests.models import Event
+from gongkai.requests.models import Consultation, Decision, Event
 from gongkai.requests.selectors.story import Story
 
 LABELS: dict[str, Words] = {
@@ -34,13 +35,14 @@ LABELS: dict[str, Words] = {
     "was": gettext_lazy("原日期"),
     "now": gettext_lazy("改为"),
     "written_down": gettext_lazy("口头申请，代填"),
-    "version": gettext_lazy("稿次"),
     "number": gettext_lazy("编号"),
     "amount": gettext_lazy("金额（元）"),
     "found": gettext_lazy("检索到相关信息"),
     "reasonable": gettext_lazy("理由合理"),
     "answer": gettext_lazy("意见"),
     "stars": gettext_lazy("评分"),
+    "shelf": gettext_lazy("归档号"),
+    "consultation": gettext_lazy("对象"),
 }
 """What the details of an entry are called; a detail that has no name here is for the machine."""
 
@@ -53,15 +55,25 @@ class Entry:
     label: Said
     who: str
     details: tuple[tuple[Words, str], ...]
+    words: str = ""
 
 
 def told(file: Story) -> list[Entry]:
     """The log, the newest on top."""
-    people = {str(asked.pk): asked for asked in file.consultations}
-    return [
-        Entry(event, stories.label(event.name), _who(event), tuple(_details(event, people)))
-        for event in reversed(file.events)
-    ]
+    asked = {one.pk: one for one in file.consultations}
+    drafts = {decision.pk: decision for decision in file.decisions}
+    return [_entry(event, file, asked, drafts) for event in reversed(file.events)]
+
+
+def _entry(event: Event, file: Story, asked: Mapping[int, Consultation], drafts: Mapping[int, Decision]) -> Entry:
+    details = list(_details(event, asked))
+    told = event.details
+    if (draft := drafts.get(told.get("decision"))) is not None and "outcome" not in told:
+        details.append((_("稿次"), str(draft.version)))
+    if (officer := file.assigned.get(told.get("to"))) is not None:
+        details.append((_("经办人"), str(officer)))
+    note = file.notes.get(told.get("note"))
+    return Entry(event, stories.label(event.name), _who(event), tuple(details), note.words if note else "")
 
 
 def _who(event: Event) -> str:
@@ -70,31 +82,47 @@ def _who(event: Event) -> str:
     return str(event.get_by_display())
 
 
-def _details(event: Event, people: dict[str, Any]) -> Iterator[tuple[Words, str]]:
+def _details(event: Event, asked: Mapping[int, Consultation]) -> Iterator[tuple[Words, str]]:
     for key, value in event.details.items():
         if key in LABELS:
-            yield LABELS[key], _value(key, value, people)
+            yield LABELS[key], _value(key, value, asked)
 
 
-def _value(key: str, value: Any, people: dict[str, Any]) -> str:
+def _value(key: str, value: Any, asked: Mapping[int, Consultation]) -> str:
     """A detail as people read it."""
     if isinstance(value, bool):
         return _("是") if value else _("否")
-    if key == "who" and value in people:
-        asked = people[value]
-        return str(asked.agency or asked.get_kind_display())
-    if key == "outcome" and value in outcomes():
-        found = outcomes()[value]
-        return said(Said(found.label, found.label_en))
-    if key == "by" and value in deliveries():
-        way = deliveries()[value]
-        return said(Said(way.label, way.label_en))
-    if key == "entry":
-        return said(stories.label(value))
+    if key in ("who", "consultation"):
+        one = asked.get(int(value)) if str(value).isdigit() else None
+        return _whom(one) if one is not None else str(value)
+    if key in NAMED:
+        return said(NAMED[key](value))
+    if key == "answer" and value in Consultation.Answer.values:
+        return str(Consultation.Answer(value).label)
     return _day(value)
 
 
+def _whom(asked: Consultation) -> str:
+    """Who was asked; a person's name is masked."""
+    return str(asked.agency) if asked.agency else f"{asked.get_kind_display()} {masked_name(asked.name)}"
+
+
+def _outcome(name: str) -> Said:
+    found = outcomes().get(name)
+    return Said(found.label, found.label_en) if found else Said(name, name)
+
+
+def _way(name: str) -> Said:
+    found = deliveries().get(name)
+    return Said(found.label, found.label_en) if found else Said(name, name)
+
+
+NAMED: Mapping[str, Callable[[str], Said]] = {"outcome": _outcome, "by": _way, "entry": stories.label}
+"""Details that are names of our data."""
+
+
 def _day(value: Any) -> str:
+    """A day as days are written; anything else as it is."""
     try:
         return written(date.fromisoformat(value)) if isinstance(value, str) else str(value)
     except ValueError:

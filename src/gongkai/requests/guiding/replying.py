@@ -93,7 +93,7 @@ def reply(decision: Decision) -> Reply:
     found = outcome(decision.outcome)
     basis = found.on(day).basis
     contents, lacking = _contents(decision, found)
-    remedy, unnamed = _remedy(request, found, day)
+    remedy, unnamed = redress(request, found, day)
     way = found.remedy(day)
     return Reply(
         letter=Said(found.letter.label, found.letter.label_en),
@@ -146,13 +146,13 @@ def _part(what: str, name: str, reasons: str) -> ToldPart:
     return ToldPart(what, Said(found.label, found.label_en), reasons)
 
 
-def _remedy(request: Request, found: Outcome, day: date) -> tuple[Said | None, tuple[Said, ...]]:
+def redress(request: Request, found: Outcome, day: date) -> tuple[Said | None, tuple[Said, ...]]:
     """The paragraph on redress with the body and the court of the day, and what of it nobody has entered."""
     way = found.remedy(day)
     if not way.template.zh:
         return None, ()
     missing: list[Said] = []
-    own = RemedyBody.objects.filter(agency_id=request.agency_id).on(day).first()
+    own: RemedyBody | None = request.agency.remedy_bodies.on(day).first()
     if own is not None:
         body, court = Said(own.body, own.body), Said(own.court, own.court)
     else:

@@ -1,80 +1,66 @@
-"""What every form of a step shares: the day, the version that was seen, the key that makes a form count once."""
+"""The form of a step: what its action takes, the version that was seen, the key that makes it count once."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, ClassVar
+from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.actors import Actor
-from gongkai.agencies.refusals import Words
+from gongkai.law.words import Said
 from gongkai.requests.actions.base import Action
+from gongkai.requests.actions.fields import Field, Kind
 from gongkai.requests.desk.explaining import Explanation, explained
+from gongkai.requests.desk.forms.kinds import field_for
+from gongkai.requests.desk.forms.uploads import KINDS, Files, keep_all
 from gongkai.requests.models import Request
 from gongkai.requests.selectors.story import Story
 
-DAY_FORMATS = ("%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d")
-"""How a day may be typed; the browser's calendar gives the first."""
-
-
-class Day(forms.DateField):
-    """A day, chosen in the browser's own calendar or typed."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format=DAY_FORMATS[0])
-        kwargs = {"input_formats": DAY_FORMATS, "widget": widget, **kwargs}
-        super().__init__(**kwargs)
-
-
-class Text(forms.CharField):
-    """Running text of some lines."""
-
-    def __init__(self, rows: int = 3, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+APART = frozenset({Kind.CONTENTS, Kind.PATH})
+"""What an action takes that has no field of its own here (deciding.DraftForm has)."""
 
 
 class StepForm(forms.Form):
-    """The form of one action. Subclasses say which, what it is called, and make the action from what was typed.
+    """The form of one action on one request.
 
     ``seen`` and ``known`` are the version of the request and the last entry of its log that the person has before his
-    eyes; ``key`` is the form's own, so that it counts once.
+    eyes; ``key`` is the form's own, so that a form sent twice counts once.
     """
 
-    action: ClassVar[type[Action]]
-    label: ClassVar[Words]
-    button: ClassVar[Words] = _("确定")
-    event: ClassVar[str] = ""
-    """The step of the law's procedure, where the action is one: it gives the article, the effect, the letter."""
-    day_label: ClassVar[Words] = _("日期")
-
-    day = Day(label=_("日期"))
     seen = forms.IntegerField(widget=forms.HiddenInput)
     known = forms.IntegerField(widget=forms.HiddenInput)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, story: Story, actor: Actor, today: date, **kwargs: Any) -> None:
-        self.story, self.actor, self.today = story, actor, today
-        fresh = {
-            "day": today,
-            "seen": story.request.version,
-            "known": story.events[-1].pk if story.events else 0,
-            "key": uuid4(),
-        }
-        kwargs["initial"] = {**fresh, **kwargs.get("initial", {})}
-        kwargs.setdefault("label_suffix", "")
+    def __init__(
+        self, *args: Any, action: type[Action], story: Story, actor: Actor, today: date, **kwargs: Any
+    ) -> None:
+        self.action, self.story, self.actor, self.today = action, story, actor, today
+        newest = story.events[-1].pk if story.events else 0
+        fresh = {"day": today, "seen": story.request.version, "known": newest, "key": uuid4()}
+        kwargs["initial"] = {**fresh, **(kwargs.get("initial") or {})}
+        kwargs["label_suffix"] = ""
         super().__init__(*args, **kwargs)
-        self.fields["day"].label = str(self.day_label)
-        self.fields["day"].widget.attrs["max"] = today.isoformat()
-        self.order_fields([name for name in self.fields if name != "day"] if self.day_last else None)
-        self.prepare()
+        for told in action.fields:
+            self.add(told)
+        if action.name in KINDS:
+            self.fields["files"] = Files(label=_("附上文件"), required=False, help_text=self.files_hint)
 
-    day_last: ClassVar[bool] = False
+    files_hint = _("扫描件、截图、照片等，可以一次选几个。")
 
-    def prepare(self) -> None:
-        """Fills the choices that depend on the request."""
+    def add(self, told: Field) -> None:
+        """Adds the field for what the action takes."""
+        if told.kind not in APART:
+            self.fields[told.name] = field_for(told, self.action.name, self.story, self.today)
+        if told.kind is Kind.DAY and told.name == "day":
+            self.fields[told.name].widget.attrs["max"] = self.today.isoformat()
+
+    @property
+    def label(self) -> Said:
+        """The verb."""
+        return self.action.label
 
     @property
     def case(self) -> Request:
@@ -84,21 +70,25 @@ class StepForm(forms.Form):
     @property
     def explanation(self) -> Explanation:
         """The article, what the step does to the period if taken today, and the letter that goes out."""
-        return explained(self.event, self.story, self.today)
+        return explained(self.action, self.story, self.today)
 
     def given(self) -> dict[str, Any]:
-        """What the action takes beside the request, from what was typed."""
+        """What the action takes, from what was typed; what was left empty and need not be there is left out."""
         typed = self.cleaned_data
-        return {name: typed[name] for name in typed if name not in ("seen", "known", "key", "day")}
+        named = {told.name for told in self.action.fields} & typed.keys() - {"day"}
+        return {name: typed[name] for name in named if typed[name] is not None}
 
     def made(self) -> Action:
         """The action, ready to be run."""
         typed = self.cleaned_data
-        return self.action(
-            request=self.case,
-            actor=self.actor,
-            day=typed["day"],
-            seen=typed["seen"],
-            key=typed["key"],
-            **self.given(),
-        )
+        common = {"seen": typed["seen"], "key": typed["key"], "day": typed.get("day") or self.today}
+        return self.action(request=self.case, actor=self.actor, **common, **self.given())
+
+    def run(self, now: datetime) -> Request:
+        """Runs the action and keeps the files that came with it; inside a transaction. Raises what the action raises,
+        and Refused for a file."""
+        action = self.made()
+        request = action.run(now)
+        if action.did and self.cleaned_data.get("files"):
+            keep_all(self.cleaned_data["files"], request, KINDS[action.name], self.actor, now)
+        return request

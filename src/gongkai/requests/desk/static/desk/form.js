@@ -13,3 +13,8 @@ addEventListener("pageshow", () => {
 // The first field with an error is where one goes on.
 const wrong = document.querySelector(".field-wrong input, .field-wrong select, .field-wrong textarea");
 if (wrong) wrong.focus();
+// Printing, where there is a script to ask for it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -1,0 +1,153 @@
+"""A form's field for each kind of value that an action takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies.models import Agency, Appointment, Role, Staff
+from gongkai.agencies.refusals import in_language
+from gongkai.pages.templatetags.written import day as written
+from gongkai.pages.templatetags.written import said
+from gongkai.privacy.masking import masked_name
+from gongkai.requests import stories
+from gongkai.requests.actions.ask_supplement import Point
+from gongkai.requests.actions.correct_entry import mendable
+from gongkai.requests.actions.deciding import Part
+from gongkai.requests.actions.draft import outcome_choices
+from gongkai.requests.actions.fields import Field, Kind
+from gongkai.requests.actions.record_letter import undelivered
+from gongkai.requests.actions.submit import Wish
+from gongkai.requests.desk.forms.rows import Column, Rows
+from gongkai.requests.models import Consultation, Event
+from gongkai.requests.selectors.casefile import CaseFile
+from gongkai.requests.selectors.story import Story
+
+LINE, TEXT = 300, 20_000
+"""The longest line and the longest text that a form takes, in characters."""
+NUMBER = 1_000_000
+AS_BUTTONS = 6
+"""So many choices are shown all at once; more than that in a list that opens."""
+DAY_FORMATS = ("%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d", "%Y.%m.%d")
+"""How a day may be typed; the browser's own calendar gives the first."""
+
+
+class Day(forms.DateField):
+    """A day, chosen in the browser's calendar or typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format=DAY_FORMATS[0])
+        super().__init__(input_formats=DAY_FORMATS, widget=widget, **kwargs)
+
+
+class Text(forms.CharField):
+    """Running text of some lines."""
+
+    def __init__(self, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(max_length=TEXT, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class Asked(forms.ModelChoiceField):
+    """One of the request's consultations; a person's name is masked."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        asked: Consultation = obj
+        who = str(asked.agency) if asked.agency else masked_name(asked.name)
+        return f"{asked.get_kind_display()} {who}（{asked.sent:%Y-%m-%d}）"
+
+
+class Entry(forms.ModelChoiceField):
+    """An entry of the request's log."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        event: Event = obj
+        return f"{written(event.day)} {said(stories.label(event.name))}"
+
+
+ENTRIES: Mapping[str, Callable[[CaseFile], list[tuple[Event, date]]]] = {
+    "correct_entry": mendable,
+    "record_letter": undelivered,
+}
+"""Which entries an action may name."""
+
+
+def field_for(told: Field, action: str, file: Story, today: date) -> forms.Field:
+    """The field of a form for what an action takes, with the choices that this request gives."""
+    common: dict[str, Any] = {
+        "label": in_language(told.label),
+        "required": told.required,
+        "help_text": in_language(told.help) if told.help else "",
+    }
+    if told.kind is Kind.ENTRY:
+        held = [event.pk for event, _day in ENTRIES[action](CaseFile(file.request, file.events))]
+        return Entry(Event.objects.filter(pk__in=held).order_by("pk"), empty_label=_("请选择"), **common)
+    return MADE[told.kind](told, file, today, common)
+
+
+Made = Callable[[Field, Story, date, dict[str, Any]], forms.Field]
+
+
+def _choice(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
+    choices = list(told.choices()) if told.choices else []
+    if len(choices) <= AS_BUTTONS:
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
+    return forms.ChoiceField(choices=[("", _("请选择")), *choices], **common)
+
+
+def _staff(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
+    held = Appointment.objects.filter(role=Role.OFFICER, agency_id=file.request.agency_id).on(today)  # type: ignore[attr-defined]
+    officers = Staff.objects.filter(is_active=True, pk__in=held.values("staff")).order_by("name", "pk")
+    return forms.ModelChoiceField(officers, empty_label=_("请选择"), **common)
+
+
+def _agency(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
+    others = Agency.objects.filter(until=None).exclude(pk=file.request.agency_id).order_by("path")
+    return forms.ModelChoiceField(others, empty_label=_("请选择"), **common)
+
+
+def _consultation(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
+    mine = Consultation.objects.filter(request=file.request).select_related("agency")
+    return Asked(mine, empty_label=_("请选择"), **common)
+
+
+def _points(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
+    columns = Column("what", _("需要补正什么"), 2), Column("why", _("为什么不明确"), 2)
+    return Rows(columns, Point, **common)
+
+
+def _parts(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
+    columns = (
+        Column("what", _("哪一部分信息"), 2),
+        Column("outcome", _("处理结果"), choices=outcome_choices),
+        Column("reasons", _("理由"), 2),
+    )
+    return Rows(columns, Part, fewest=2, **common)
+
+
+def _wishes(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
+    columns = (
+        Column("title", _("信息名称")),
+        Column("wanted", _("所需信息的内容描述"), 3),
+        Column("document_number", _("文号（选填）")),
+    )
+    return Rows(columns, Wish, fewest=2, **common)
+
+
+MADE: Mapping[Kind, Made] = {
+    Kind.DAY: lambda told, file, today, common: Day(**common),
+    Kind.LINE: lambda told, file, today, common: forms.CharField(max_length=LINE, **common),
+    Kind.TEXT: lambda told, file, today, common: Text(**common),
+    Kind.NUMBER: lambda told, file, today, common: forms.IntegerField(min_value=0, max_value=NUMBER, **common),
+    Kind.YES_NO: lambda told, file, today, common: forms.BooleanField(**{**common, "required": False}),
+    Kind.CHOICE: _choice,
+    Kind.STAFF: _staff,
+    Kind.AGENCY: _agency,
+    Kind.CONSULTATION: _consultation,
+    Kind.POINTS: _points,
+    Kind.PARTS: _parts,
+    Kind.WISHES: _wishes,
+}
