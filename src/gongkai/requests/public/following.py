@@ -21,24 +21,23 @@ from gongkai.privacy.fields import normalised
 from gongkai.requests.models import RecordCorrection, Request
 from gongkai.requests.numbering import code_fits
 from gongkai.requests.public.throttles import TRACKING, subject_of
+from gongkai.requests.selectors.following import NOBODYS, find, plain_code
 
 FOLLOWED = "followed"
 REQUEST, CORRECTION = "request", "correction"
-NOBODYS = "0" * 64
-"""What a code is compared with where there is no such number, so that both take the same time."""
 View = Callable[..., HttpResponse]
 
 
 def found(number: str, code: str) -> Request | RecordCorrection | None:
-    """The request or correction of that number, where the code is its own. An unknown number and a wrong code are
-    answered alike."""
+    """The request or correction of that number, where the code opens it: its own, or of a request that was split or
+    passed on, that of its submission. An unknown number and a wrong code are answered alike."""
+    request = find(number, code)
+    if request is not None:
+        return request
     plain = normalised(number)
-    request = Request.objects.filter(number=plain).select_related("agency").first()
     correction = RecordCorrection.objects.filter(number=plain).first()
-    thing = request or correction
-    stored = thing.tracking if thing else NOBODYS
-    fits = code_fits(thing.number if thing else plain, normalised(code).replace("-", ""), stored or NOBODYS)
-    return thing if thing and fits else None
+    stored = correction.tracking if correction else NOBODYS
+    return correction if code_fits(plain, plain_code(code), stored or NOBODYS) else None
 
 
 def begin(request: HttpRequest, thing: Request | RecordCorrection, now: datetime) -> str:

@@ -21,6 +21,7 @@ from gongkai.requests.models import Paper, Request
 from gongkai.requests.policies import TABLE
 from gongkai.requests.public.doings import DOINGS, Doing
 from gongkai.requests.selectors.casefile import CaseFile
+from gongkai.requests.selectors.following import family
 from gongkai.requests.timeline.drawing import Drawing, draw
 from gongkai.requests.timeline.stretches import course
 
@@ -44,7 +45,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All that the page of a request shows its applicant."""
+    """All that the page of a request shows its applicant. ``family``: what else came of the same submission."""
 
     colour: str
     words: str
@@ -55,6 +56,7 @@ class Story:
     papers: tuple[Paper, ...]
     doings: tuple[Doing, ...]
     outcome: Said | None
+    family: tuple[Request, ...]
 
     @property
     def sign(self) -> str:
@@ -90,6 +92,7 @@ def story_of(request: Request, actor: Actor, today: date) -> Story:
         papers=tuple(papers_for(request)),
         doings=tuple(doing for doing in DOINGS if may(doing, file, actor, today)),
         outcome=Said(ended.label, ended.label_en) if ended else None,
+        family=tuple(family(request).exclude(pk=request.pk)),
     )
 
 

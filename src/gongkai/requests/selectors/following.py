@@ -15,9 +15,9 @@ NOBODYS = "0" * 64
 def find(number: str, code: str) -> Request | None:
     """The request of that number, where the code opens it; however both were typed. Two queries at most."""
     plain = normalised(number)
-    found = Request.objects.select_related("agency", "applicant").filter(number__iexact=plain).first()
+    found = Request.objects.select_related("agency", "applicant").filter(number=plain).first()
     if found is None:
-        code_fits(plain, _plain(code), NOBODYS)
+        code_fits(plain, plain_code(code), NOBODYS)
         return None
     return found if opens(found, code) else None
 
@@ -26,7 +26,7 @@ def opens(request: Request, code: str) -> bool:
     """Whether the code is that of the request's submission: its own, or that of the request from which it was split or
     passed on; those have none of their own. One query."""
     given = family(request).exclude(tracking="").values_list("number", "tracking")
-    return any(code_fits(number, _plain(code), tracking) for number, tracking in given)
+    return any(code_fits(number, plain_code(code), tracking) for number, tracking in given)
 
 
 def family(request: Request) -> QuerySet[Request]:
@@ -34,5 +34,6 @@ def family(request: Request) -> QuerySet[Request]:
     return Request.objects.filter(submission_id=request.submission_id).select_related("agency").order_by("part")
 
 
-def _plain(code: str) -> str:
+def plain_code(code: str) -> str:
+    """A code as it is compared, however it was typed."""
     return normalised(code).replace("-", "")
