@@ -98,10 +98,11 @@ def row_of(request: Request, actor: Actor, today: date) -> Row:
     """One line. Where the log cannot be read by the law of a day the columns alone are shown."""
     left, bar = None, None
     try:
-        clock, paused = counted(request, list(request.events.all()), today, calendar_of(request.agency.region))
+        period = counted(request, list(request.events.all()), today, calendar_of(request.agency.region))
     except LawError:
-        pass
-    else:
+        period = None
+    if period is not None:
+        clock, paused = period
         left = clock.left
         if clock.received is not None and (request.due is not None or clock.used):
             late = max(-(left or 0), 0)
