@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.actors import Actor
@@ -163,7 +163,4 @@ def step_of(request: Request, actor: Actor, today: date) -> Step:
 
 def address_of(request: Request, action: str = "") -> str:
     """The address of the request's page, or of the form of one of its steps."""
-    try:
-        return reverse("desk:step", args=[request.pk, action]) if action else reverse("desk:request", args=[request.pk])
-    except NoReverseMatch:
-        return ""
+    return reverse("desk:step", args=[request.pk, action]) if action else reverse("desk:request", args=[request.pk])
