@@ -37,12 +37,12 @@ def found(text: str, agencies: Iterable[int], handled: Iterable[int]) -> Q:
     """
     text = text.strip()[:LONGEST]
     if NUMBER.fullmatch(text):
-        return Q(pk__in=_newest(Request.objects.filter(_begins("number", text.upper()))))
+        return Q(pk__in=_newest(Request.objects.filter(_begins("number", text.upper())), "-number"))
     return Q(pk__in={*_of_person(text, frozenset(handled)), *_of_words(text, frozenset(agencies))})
 
 
-def _newest(requests: QuerySet[Request]) -> list[int]:
-    return list(requests.order_by("-pk").values_list("pk", flat=True)[:NEWEST])
+def _newest(requests: QuerySet[Request], order: str = "-pk") -> list[int]:
+    return list(requests.order_by(order).values_list("pk", flat=True)[:NEWEST])
 
 
 def _begins(field: str, text: str) -> Q:
