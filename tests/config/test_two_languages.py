@@ -21,6 +21,8 @@ from tests.requests.doing import Doing
 from tools.messages import CHINESE
 
 NAMESPACES = ("administration", "desk", "public", "signing_in", "pages")
+ON_PURPOSE = "/person/"
+"""Opens by a button only, for the log has it."""
 SHOWN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 DOCUMENT_NUMBER = re.compile(r"\w*〔\d+〕\d+号")
 """Of letters and of what the law rests on: the same in every language."""
@@ -116,7 +118,8 @@ def texts_of(page: bytes) -> Iterator[str]:
 def pages(client: Client, requests: list[Request], language: str) -> Iterator[tuple[str, list[str]]]:
     """Each page that opens, or says why it does not, with its texts."""
     for address in addresses(requests):
-        answer = client.get(address, headers={"Accept-Language": language})
+        ask = client.post if address.endswith(ON_PURPOSE) else client.get
+        answer = ask(address, headers={"Accept-Language": language})
         if answer.content and answer["Content-Type"].startswith("text/html"):
             yield address, [" ".join(text.split()) for text in texts_of(answer.content) if text.strip()]
 
