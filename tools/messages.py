@@ -17,7 +17,7 @@ from tools.extracting import extracted, files_of
 ROOT = Path(__file__).resolve().parent.parent / "src" / "gongkai"
 ROOMS = ("agencies", "audit", "config", "pages", "privacy", "requests")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-CHINESE_OR_ITS_POINTS = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+CHINESE_OR_ITS_POINTS = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
 """Characters; and with 、，（）and their like, which are translated too where they stand alone."""
 LOCALE = "en"
 

@@ -65,10 +65,18 @@ def test_rooms_above_reckon_anew_and_tell_what_moved(admin, monkeypatch):
     assert seen == [False]
 
 
+def test_the_due_days_of_open_requests_move_with_it(world, admin):
+    request = world.received(DAY)
+    loaded_now = loaded(admin, NOTICE.replace('region = "棠湾区"', "").replace("work = [2026-03-14]", "work = []"))
+    [moved] = loaded_now.moved
+    assert (moved.number, moved.before, moved.after) == (request.number, date(2026, 3, 30), date(2026, 4, 1))
+    request.refresh_from_db()
+    assert request.due == moved.after
+
+
 def test_where_reckoning_fails_the_notice_does_not_hold(admin, monkeypatch):
     def fails(notice, now):
         raise RuntimeError
-        yield
 
     monkeypatch.setattr(load_notice, "AFTER_LOADING", [fails])
     with pytest.raises(RuntimeError):

@@ -1,6 +1,7 @@
 """Agencies are renamed, merged, split, moved and dissolved: what was true stays true, and nothing is left lying."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from gongkai.requests.selectors.seeing import visible
 from tests.platform_world import LONG_AGO, at
 
 BEFORE, DAY, AFTER = date(2026, 2, 27), date(2026, 3, 2), date(2026, 3, 3)
-PAPER = {"day": DAY, "document": "青禾市机构编制委员会文件（某号）"}
+PAPER: dict[str, Any] = {"day": DAY, "document": "青禾市机构编制委员会文件（某号）"}
 
 
 @pytest.fixture
@@ -140,5 +141,6 @@ def test_the_reconsideration_body_of_a_day_stays_what_it_was(world, admin):
     SaveRemedyBody(
         actor=admin, agency=world.bureau, since=date(2025, 1, 1), particulars={"body": "丙人民政府", "court": "某法院"}
     ).run(at(DAY))
-    on = {day: RemedyBody.objects.on(day).get().body for day in (date(2024, 6, 1), date(2025, 6, 1), DAY)}
-    assert list(on.values()) == ["甲人民政府", "丙人民政府", "乙人民政府"]
+    bodies: Any = RemedyBody.objects
+    held = [bodies.on(day).get().body for day in (date(2024, 6, 1), date(2025, 6, 1), DAY)]
+    assert held == ["甲人民政府", "丙人民政府", "乙人民政府"]

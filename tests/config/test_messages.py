@@ -27,6 +27,7 @@ OWN_NAMES = {"简体中文"}
 UNTRANSLATED = {
     "agencies/administration/notice_views.py",  # the example of a notice
     "audit/reading.py",  # both languages side by side
+    *(f"config/checks/{name}.py" for name in ("around", "keys", "stored")),
     "config/environment.py",  # an operator's errors say both languages at once
     "pages/templatetags/written.py",  # how days are written in Chinese
     "privacy/keys.py",

@@ -18,34 +18,23 @@ from tests.platform_world import World, make_world
 from tests.requests.doing import Doing
 from tools.messages import CHINESE
 
-NAMESPACES = ("desk", "public", "signing_in", "pages")
+NAMESPACES = ("administration", "desk", "public", "signing_in", "pages")
 SHOWN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 DOCUMENT_NUMBER = re.compile(r"\w*〔\d+〕\d+号")
 """Of letters and of what the law rests on: the same in every language."""
+NOTICE = re.compile(r"《国务院[^》]*通知》(（\w*〔\d+〕\d+号）)?")
+"""Titles of notices, which have no English."""
+GIVEN = re.compile(r"[a-z_]+-(HRSS|TWB)|/desk/\S*|\w+=\w+")
+"""User names of the world's people; addresses and details as the log has them."""
 LATIN = re.compile(r"[A-Za-z]{2,}")
 NAMES = {
-    *("Xx", "PDF", "OFD", "Word", "Excel", "JPG", "PNG", "TIFF", "HEIC", "XLSX", "CSV", "iCal", "MB", "KB", "GPS"),
-    *("TOTP", "Cookie", "EMS", "English", "HRSS", "TWB", "TW", "Chrome", "Firefox", "Safari", "Edge", "Linux"),
-    *(
-        "ID",
-        "SM",
-        "SHA",
-        "ZIP",
-        "UTF",
-        "JavaScript",
-        "ICS",
-        "WPS",
-        "DOC",
-        "DOCX",
-        "TXT",
-        "WebP",
-        "QR",
-        "Ctrl",
-        "Enter",
-        "Esc",
-    ),
+    *("Xx", "xx", "rest", "work", "region"),
+    *("PDF", "OFD", "Word", "Excel", "JPG", "PNG", "TIFF", "HEIC", "XLSX", "CSV", "iCal", "DOC", "DOCX", "ZIP"),
+    *("MB", "KB", "GPS", "TOTP", "Cookie", "EMS", "SHA", "SM", "ID", "JavaScript", "English", "Ctrl", "Enter", "Esc"),
+    *("HRSS", "TWB", "TW", "Chrome", "Firefox", "Safari", "Edge", "Linux"),
 }
 """What is written in Latin letters in Chinese too: formats, names, keys, codes of agencies."""
+ROLES = (Role.OFFICER, Role.SUPERVISOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 
 
 @pytest.fixture
@@ -107,7 +96,7 @@ def texts_of(page: bytes) -> Iterator[str]:
     """What a person sees or hears of a page; names of languages left out."""
     tree = html.document_fromstring(page.decode())
     for hidden in tree.xpath(
-        "//script|//style|//template|//*[starts-with(@lang,'zh')][not(self::html)]|//*[@lang='en'][not(self::html)]"
+        "//script|//style|//template|//pre|//textarea|//*[starts-with(@lang,'zh')][not(self::html)]|//*[@lang='en'][not(self::html)]"
     ):
         hidden.drop_tree()
     for node in tree.iter():
@@ -132,14 +121,16 @@ def left_over(client: Client, requests: list[Request], language: str) -> list[st
     found = []
     for address, texts in pages(client, requests, language):
         for text in texts:
-            if language == "en" and CHINESE.search(DOCUMENT_NUMBER.sub("", text)):
+            if language == "en" and CHINESE.search(DOCUMENT_NUMBER.sub("", NOTICE.sub("", text))):
                 found.append(f"{address}: {text}")
-            if language != "en" and set(LATIN.findall(text)) - NAMES:
+            if language != "en" and set(LATIN.findall(GIVEN.sub("", text))) - NAMES:
                 found.append(f"{address}: {text}")
     return found
 
 
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.SECURITY_ADMIN, Role.SUPERVISOR])
+@pytest.mark.parametrize(
+    "role", [Role.OFFICER, Role.SUPERVISOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN]
+)
 def test_the_pages_of_the_desk_are_whole_in_both_languages(world, requests, client, role):
     seen = requests if role == Role.OFFICER else requests[:1]
     world.sign_in(client, role)

@@ -6,7 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agencies.models import Role
-from gongkai.requests.models import Applicant, Request, Submission
+from gongkai.requests.actions.registry import ACTIONS
+from gongkai.requests.desk.forms.deciding import ONLY
+from gongkai.requests.desk.steps import OF_APPLICANT
+from gongkai.requests.models import Applicant, RecordCorrection, Request, Submission
+from tests.requests.doing import Doing
 from tests.requests.files import pdf, upload
 from tests.requests.signed_in import filled, press, signed_in
 
@@ -144,3 +148,138 @@ def test_the_whole_way_from_registering_to_the_archive_by_forms_alone(world, des
     shown = desk.get(reverse("desk:request", args=[request.pk])).content.decode()
     for words in ("归档", "XA12345678900", "请补充中标公示的日期", "某＊＊＊＊"):
         assert words in shown
+
+
+def test_a_wrong_record_is_demanded_corrected_and_the_person_told(desk, world):
+    typed = {
+        "kind": "natural_person",
+        "name": "李某某",
+        "document": "identity_card",
+        "phone": "13800000000",
+        "record": "社会保险缴费年限",
+        "wrong": "少计2018年全年",
+        "evidence": "单位缴费凭证",
+        "proofs": upload(pdf(), "凭证.pdf"),
+    }
+    receipt = press(desk, reverse("desk:correction_register"), typed).content.decode()
+    correction = RecordCorrection.objects.get()
+    assert correction.number in receipt
+    page = reverse("desk:correction", args=[correction.pk])
+    shown = desk.get(page).content.decode()
+    assert "少计2018年全年" in shown
+    assert "李某某" not in shown
+    assert b"%PDF" in desk.get(reverse("desk:paper", args=[correction.papers.get().key])).content
+    answer = press(desk, reverse("desk:correction_step", args=[correction.pk, "correct"]), {"answer": "已补记"})
+    assert answer.status_code == 302
+    again = press(desk, reverse("desk:correction_step", args=[correction.pk, "refuse"]), {"answer": "不予更正"})
+    assert "已经办结" in again.content.decode()
+    assert "不予更正" in again.content.decode()
+    assert correction.number in desk.get(reverse("desk:corrections")).content.decode()
+    stranger = signed_in(Client(), world.person(Role.OFFICER, world.office))
+    assert stranger.get(page).status_code == 404
+
+
+def test_the_guide_walks_one_question_at_a_time_and_leads_to_a_step_or_a_draft(desk, world):
+    request = world.received(TODAY())
+    first = desk.get(at(request, "draft")).content.decode()
+    assert "补不补" in first
+    for answer, words in (("clear.unclear", "先办：告知补正"), ("clear.clear", "已经回答的问题")):
+        assert words in desk.get(at(request, "draft"), {"path": answer}).content.decode()
+    assert "补不补" in desk.get(at(request, "draft"), {"path": "made.up"}).content.decode()
+    draft = desk.get(at(request, "draft"), {"outcome": "refused.internal_affairs"}).content.decode()
+    for words in ("第十六条第一款", "行政复议", "属于人事管理、后勤管理、内部工作流程中的哪一类"):
+        assert words in draft
+
+
+def test_every_action_has_its_form_with_a_field_for_all_that_it_takes(world, desk):
+    request = world.received(TODAY())
+    for name, action in ((name, action) for name, action in ACTIONS.items() if name not in OF_APPLICANT):
+        typed = {"outcome": "partial"} if name == "draft" else {}
+        page = desk.get(at(request, name), typed)
+        assert page.status_code == 200, name
+        form = page.context["form"]
+        taken = {told.name for told in action.fields if told.kind not in ("contents", "path")}
+        assert taken - form.fields.keys() <= ONLY.keys() | {"reasons"}, name
+
+
+def test_two_officers_at_once_one_wins_and_the_other_is_shown_what_changed_and_loses_nothing(world, desk):
+    request = world.received(TODAY())
+    mine = filled(desk.get(at(request, "note")))
+    press(desk, at(request, "search"), {"places": "库房", "keywords": "公告", "result": "没有找到"})
+    answer = desk.post(at(request, "note"), {**mine, "words": "已电话联系申请人"})
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "刚刚由他人办理过" in shown
+    assert "检索" in shown
+    assert "已电话联系申请人" in shown
+    assert desk.post(at(request, "note"), filled(answer)).status_code == 302
+    assert request.notes.get().words == "已电话联系申请人"
+
+
+def test_a_form_sent_twice_is_done_once_with_its_file(world, desk):
+    request = world.received(TODAY())
+    sent = {**filled(desk.get(at(request, "note"))), "words": "备注"}
+    for _ in range(2):
+        desk.post(at(request, "note"), {**sent, "files": upload(pdf(), "记录.pdf")})
+    assert request.events.filter(name="noted").count() == 1
+    assert request.papers.count() == 1
+
+
+def test_what_the_law_refuses_is_said_with_its_article_and_leaves_no_trace(world, desk):
+    request = world.filed(TODAY(), Request.Channel.ONLINE).requests[0]
+    answer = press(desk, at(request, "search"), {"places": "库房", "keywords": "公告", "result": "没有"})
+    assert answer.status_code == 403
+    assert "库房" in answer.content.decode()
+    request = world.received(TODAY())
+    answer = press(desk, at(request, "ask_supplement"), {"points-0-what": "文号", "until": TODAY().isoformat()})
+    assert answer.status_code == 422
+    assert "补正期限" in answer.content.decode()
+    assert request.events.count() == 1
+
+
+def test_more_rows_come_without_a_script_and_keep_what_was_typed(world, desk):
+    request = world.received(TODAY())
+    typed = {"points-0-what": "文号", "points-0-why": "有多份", "more": "points"}
+    shown = press(desk, at(request, "ask_supplement"), typed).content.decode()
+    assert "有多份" in shown
+    assert 'name="points-2-what"' in shown
+
+
+def test_script_in_every_text_is_shown_as_text(world, desk):
+    script = "<script>alert(1)</script>"
+    words = dict.fromkeys(("title", "wanted", "document_number", "purpose"), script)
+    request = world.received(TODAY(), **words)
+    press(desk, at(request, "search"), {"places": script, "keywords": script, "result": script})
+    press(desk, at(request, "note"), {"words": script})
+    press(desk, at(request, "consult_third_party"), {"third_party": script, "about": script})
+    draft = f"{at(request, 'draft')}?outcome=unavailable.must_be_created"
+    desk.post(draft, {**filled(desk.get(draft)), "facts": script, "reasons": script})
+    assert request.decisions.get().facts == script
+    for address in (reverse("desk:request", args=[request.pk]), draft, at(request, "note")):
+        assert script not in desk.get(address).content.decode()
+    reviewer = signed_in(Client(), world.person(Role.REVIEWER))
+    shown = reviewer.get(at(request, "review")).content.decode()
+    assert script not in shown
+    assert "&lt;script&gt;" in shown
+
+
+def test_of_the_files_of_several_drafts_the_applicant_gets_those_of_the_signed_one_and_not_before_it_goes_out(
+    world, desk
+):
+    request = world.received(TODAY())
+    does = Doing(world)
+    does.searched(request, TODAY(), found=True)
+    draft = f"{at(request, 'draft')}?outcome=granted.provided"
+    whole = {**filled(desk.get(draft)), "contents.0": "附件", "files": upload(pdf(), "未处理.pdf")}
+    desk.post(draft, whole)
+    page = desk.get(draft)
+    names = {paper.name: paper.pk for paper in request.papers.all()}
+    assert str(names["未处理.pdf"]) in page.content.decode()
+    sent = {**filled(page), "files": upload(pdf(), "已处理.pdf")}
+    sent.pop("kept")
+    desk.post(draft, sent)
+    does("review", request, TODAY())
+    does("sign", request, TODAY())
+    assert not request.papers.filter(for_applicant=True).exists()
+    press(desk, at(request, "dispatch"), {"way": "mail", "mail_number": "XA1"})
+    assert [paper.name for paper in request.papers.filter(for_applicant=True)] == ["已处理.pdf"]

@@ -253,3 +253,14 @@ def test_a_record_of_oneself_is_corrected_or_passed_on(world):
         CorrectRecord(correction=filed.correction, actor=stranger, day=DAY, answer="已补记").run(at(DAY))
     done = CorrectRecord(correction=filed.correction, actor=officer, day=DAY, answer="已补记").run(at(DAY))
     assert (done.state, done.ended) == ("corrected", DAY)
+
+
+def test_the_applicant_sees_what_came_of_his_submission_and_follows_each_with_his_code(world, does, client):
+    filed = world.filed(DAY, wanted="公告；补偿方案")
+    does("split", filed.requests[0], DAY, wishes=(Wish("公告", "公告"), Wish("补偿方案", "补偿方案")))
+    does("transfer", filed.requests[0], DAY, to=world.office, why="由区政府办公室制作")
+    for number in ("HRSS-2026-0001", "hrss-2026-0002", "TWB-2026-0001"):
+        assert client.post("/track/", {"number": number, "code": filed.code.lower()}).status_code == 302
+        page = client.get("/track/request/").content.decode()
+        assert all(other in page for other in ("HRSS-2026-0001", "HRSS-2026-0002", "TWB-2026-0001"))
+    assert client.post("/track/", {"number": "HRSS-2026-0002", "code": "WRONGCODE2"}).status_code != 302

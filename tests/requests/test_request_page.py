@@ -1,18 +1,28 @@
 """A request's page tells its whole story at a glance, to those who may see it and to nobody else."""
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agencies.models import Role
 from gongkai.audit.models import Entry
+from gongkai.requests.models import Paper
+from gongkai.requests.papers import store
+from tests.requests.doing import Doing
+from tests.requests.files import pdf, upload
+from tests.requests.signed_in import signed_in
+
+QUERIES = 40
+"""The page asks the database no more often than that."""
 
 
 @pytest.fixture
 def officer(world, client):
     """Signed in as an officer of the bureau; gives the client."""
-    client.force_login(world.person(Role.OFFICER), backend="gongkai.agencies.backends.RoleBackend")
-    return client
+    return signed_in(client, world.person(Role.OFFICER))
 
 
 def page(request):
@@ -40,8 +50,54 @@ def test_the_applicant_is_masked_until_his_data_is_opened_on_purpose(world, offi
 
 def test_a_request_of_another_agency_is_as_if_it_did_not_exist_and_the_attempt_is_logged(world, client):
     request = world.received(today())
-    client.force_login(world.person(Role.OFFICER, world.office), backend="gongkai.agencies.backends.RoleBackend")
+    signed_in(client, world.person(Role.OFFICER, world.office))
     assert client.get(page(request)).status_code == 404
     assert client.post(reverse("desk:person", args=[request.pk])).status_code == 404
-    refused = Entry.objects.filter(result="refused").values_list("action", "subject")
-    assert list(refused) == [("request.viewed", f"request:{request.pk}")] * 2
+    refused = Entry.objects.filter(result="refused", action="request.viewed").values_list("subject", flat=True)
+    assert list(refused) == [f"request:{request.pk}"] * 2
+
+
+def test_the_page_asks_the_database_as_often_however_much_is_on_file(world, officer):
+    request = world.received(today())
+    does = Doing(world)
+    does.searched(request, today(), found=True)
+    officer.get(page(request))
+    with CaptureQueriesContext(connection) as little:
+        officer.get(page(request))
+    for n in range(6):
+        does("consult_third_party", request, today(), third_party=f"某公司{n}", about="报价")
+        does.searched(request, today())
+        does("note", request, today(), words="备注")
+    does.drafted(request, today())
+    with CaptureQueriesContext(connection) as much:
+        officer.get(page(request))
+    assert len(much) <= len(little) + 1, "one more, for the parts of the draft"
+    assert len(much) <= QUERIES
+
+
+def test_a_paper_comes_as_a_download_that_no_browser_runs_and_only_to_its_agency(world, officer, client):
+    request = world.received(today())
+    who = world.actor(Role.OFFICER, day=today())
+    scan = store(upload(pdf(script=True), "申请书.pdf"), request, Paper.Kind.APPLICATION, actor=who, now=timezone.now())
+    assert "含有脚本" in officer.get(page(request)).content.decode()
+    answer = officer.get(reverse("desk:paper", args=[scan.key]))
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert Entry.objects.filter(action="paper.opened", result="done").count() == 1
+    stranger = signed_in(Client(), world.person(Role.OFFICER, world.office))
+    assert stranger.get(reverse("desk:paper", args=[scan.key])).status_code == 404
+    assert Entry.objects.filter(action="paper.opened", result="refused").count() == 1
+
+
+def test_a_supervisor_sees_the_request_but_not_the_person(world):
+    request = world.received(today())
+    supervisor = signed_in(Client(), world.person(Role.SUPERVISOR, world.office))
+    shown = supervisor.get(page(request)).content.decode()
+    assert "赵＊＊" in shown
+    assert "查看申请人信息" not in shown
+    assert supervisor.post(reverse("desk:person", args=[request.pk])).status_code == 404
+
+
+def test_steps_that_are_not_open_are_shown_with_the_reason(world, officer):
+    shown = officer.get(page(world.received(today()))).content.decode()
+    assert "需要由本机关的签发人办理" in shown

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from gongkai.agencies.administration.asking import acting
 from gongkai.agencies.policies import TABLE
+from gongkai.agencies.signing_in.acting import acting
 
 ENTRIES = (
     ("agencies", "see_agencies", _("行政机关"), "site"),

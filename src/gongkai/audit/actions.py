@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from gongkai.law.words import Said
 
 ACTIONS: dict[str, Said] = {
@@ -56,9 +58,10 @@ KINDS: dict[str, Said] = {
 """What a subject is, by the word before its number."""
 
 
-def add(more: dict[str, Said]) -> None:
-    """Names further actions."""
-    ACTIONS.update(more)
+def add(actions: Mapping[str, Said], subjects: Mapping[str, Said]) -> None:
+    """Names further actions and what they may be about."""
+    ACTIONS.update(actions)
+    KINDS.update(subjects)
 
 
 def action_words(action: str) -> Said:

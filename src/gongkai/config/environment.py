@@ -39,6 +39,13 @@ class Environment:
             raise BadSetting(f"{name} 应为整数，现为 {value!r} (must be a whole number)")
         return int(value) if value else default
 
+    def one_of(self, name: str, *words: str) -> str:
+        """One of these words, the first where nothing is set."""
+        value = self.text(name, words[0])
+        if value not in words:
+            raise BadSetting(f"{name} 应为 {'、'.join(words)} 之一，现为 {value!r} (must be one of {', '.join(words)})")
+        return value
+
     @property
     def data(self) -> Path:
         """GONGKAI_DATA, else ``gongkai-data`` in the working directory."""

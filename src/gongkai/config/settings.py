@@ -16,12 +16,12 @@ ROOT = Path(__file__).resolve().parent.parent
 DEBUG = False
 SECRET_KEY = env.text("GONGKAI_SECRET")
 GONGKAI_KEYS = env.words("GONGKAI_KEYS")
-GONGKAI_CIPHER = env.text("GONGKAI_CIPHER", "fernet")
-GONGKAI_DIGEST = env.text("GONGKAI_DIGEST", "sha256")
+GONGKAI_CIPHER = env.one_of("GONGKAI_CIPHER", "fernet", "sm4")
+GONGKAI_DIGEST = env.one_of("GONGKAI_DIGEST", "sha256", "sm3")
 GONGKAI_CLAMD = env.text("GONGKAI_CLAMD")
 GONGKAI_CLAMD_SECONDS = env.number("GONGKAI_CLAMD_SECONDS", 30)
 GONGKAI_SCAN = env.text("GONGKAI_SCAN", "required")
-GONGKAI_SECOND_FACTOR = env.text("GONGKAI_SECOND_FACTOR", "required")
+GONGKAI_SECOND_FACTOR = env.one_of("GONGKAI_SECOND_FACTOR", "required", "offered")
 GONGKAI_DEMO = env.flag("GONGKAI_DEMO")
 GONGKAI_DATA = env.data
 ALLOWED_HOSTS = env.words("GONGKAI_HOSTS")
@@ -182,6 +182,11 @@ MEDIA_URL = "media/"
 GONGKAI_PAPERS = env.data / "papers"
 GONGKAI_FILE_BYTES = env.number("GONGKAI_FILE_MEGABYTES", 20) * 1024 * 1024
 GONGKAI_REQUEST_BYTES = env.number("GONGKAI_REQUEST_MEGABYTES", 100) * 1024 * 1024
+GONGKAI_FILINGS_PER_HOUR = env.number("GONGKAI_FILINGS_PER_HOUR", 20)
+GONGKAI_UPLOADS_PER_HOUR = env.number("GONGKAI_UPLOADS_PER_HOUR", 100)
+GONGKAI_WRONG_CODES = env.number("GONGKAI_WRONG_CODES", 10)
+GONGKAI_WRONG_CODES_OF_NUMBER = env.number("GONGKAI_WRONG_CODES_OF_NUMBER", 20)
+GONGKAI_TRACKING_MINUTES = env.number("GONGKAI_TRACKING_MINUTES", 30)
 FILE_UPLOAD_HANDLERS = [
     "gongkai.requests.papers.uploading.CountingUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -9,3 +9,14 @@ class RequestsConfig(AppConfig):
     label = "requests"
     verbose_name = _("依申请公开")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Names what requests enter into the platform's log; reckons days anew when a holiday notice is loaded."""
+        from gongkai.agencies.actions.load_notice import AFTER_LOADING
+        from gongkai.audit.actions import add
+        from gongkai.requests.rebuilding import after_loading
+        from gongkai.requests.recorded import SUBJECTS, words
+
+        add(words(), SUBJECTS)
+        if after_loading not in AFTER_LOADING:
+            AFTER_LOADING.append(after_loading)

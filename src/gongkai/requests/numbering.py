@@ -33,7 +33,7 @@ def request_number(agency: Agency, day: date) -> str:
 
 def request_number_as(agency: Agency, year: int, serial: int) -> str:
     """``HRSS-2026-0012``: the agency's code, the year, the serial number."""
-    return f"{agency.code}-{year}-{serial:04}"
+    return f"{agency.code.upper()}-{year}-{serial:04}"
 
 
 def letter_number(agency: Agency, day: date) -> str:

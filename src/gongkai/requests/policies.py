@@ -106,6 +106,7 @@ may_see_person = is_officer | is_reviewer | is_signatory | is_lead_head
 
 TABLE: Mapping[str, Policy] = {
     "confirm": Policy(is_officer, _lawful("confirmed")),
+    "confirm_own": Policy(is_applicant, frozenset({Phase.NOT_RECEIVED})),
     "receive": Policy(is_officer, _lawful("received")),
     "assign": Policy(is_officer | is_lead_head, UNDER_WAY),
     "split": Policy(is_officer & is_undecided, frozenset({Phase.NOT_RECEIVED, Phase.OPEN})),

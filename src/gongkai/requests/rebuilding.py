@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies.actions import load_notice
 from gongkai.agencies.calendars import calendar_of
+from gongkai.agencies.models import HolidayNotice
 from gongkai.agencies.refusals import Words, in_language
 from gongkai.law.errors import LawError
 from gongkai.law.words import Said
@@ -95,6 +97,12 @@ def rederive_open(region: str = "", *, write: bool = True) -> Iterator[Moved]:
             yield Moved(request.pk, request.number, request.agency_id, request.due, derived.due)
         if write and any(getattr(request, name) != value for name, value in deriving.as_columns(derived).items()):
             _derive_again(request.pk)
+
+
+def after_loading(notice: HolidayNotice, now: datetime) -> Iterator[load_notice.Moved]:
+    """What a notice of holidays moved, for whoever loads it (``load_notice.AFTER_LOADING``)."""
+    for moved in rederive_open(notice.region):
+        yield load_notice.Moved(moved.number, moved.before, moved.after, moved.problem)
 
 
 def _with_events(chosen: QuerySet[Request]) -> Iterator[tuple[Request, list[Event]]]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gongkai.requests.models import Event
 
 NOTES: dict[str, Said] = {
+    "applicant_confirmed": Said("申请人确认申请", "confirmed by the applicant"),
     "assigned": Said("分派经办人", "assigned"),
     "split": Said("拆分为多件", "split"),
     "transferred": Said("转送有权机关", "transferred"),

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.actions.base import Administration
+from gongkai.agencies.actors import SYSTEM
 from gongkai.agencies.models import Agency, AgencyName, Guide, RemedyBody
 from gongkai.agencies.refusals import Refused
 
@@ -33,6 +34,8 @@ class AddAgency(Administration[Agency]):
         return self.parent
 
     def check(self) -> None:
+        if self.parent is None and self.actor.kind != SYSTEM:
+            raise Refused(_("请选择上级机关。"), "parent")
         if Agency.objects.filter(code__iexact=self.code).exists():
             raise Refused(_("这个编号代码已经有机关使用。"), "code")
         if self.parent is not None and not self.parent.exists_on(self.since):

@@ -12,18 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.actions.base import Administration
 from gongkai.agencies.calendars import calendar_of, forget
 from gongkai.agencies.models import HolidayNotice
-from gongkai.agencies.refusals import Refused, in_language
+from gongkai.agencies.refusals import Refused, Words, in_language
 from gongkai.law import notices
 from gongkai.law.errors import NotCovered
 from gongkai.law.notices import BrokenNotice, Notice
 
 
 class Moved(NamedTuple):
-    """A due day that a notice moved: of what, by its number, from when to when."""
+    """A due day that a notice moved: of what, by its number, from when to when. ``problem`` says why it could not be
+    reckoned anew, so that somebody looks."""
 
     number: str
     before: date | None
     after: date | None
+    problem: Words = ""
 
 
 class DayChanged(NamedTuple):

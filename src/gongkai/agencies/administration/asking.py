@@ -13,23 +13,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from gongkai.agencies.actions.base import Administration
-from gongkai.agencies.actors import Actor, actor_of
+from gongkai.agencies.actors import Actor
 from gongkai.agencies.policies import TABLE
 from gongkai.agencies.refusals import NotAllowed, Refused, Words
-from gongkai.agencies.signing_in.entering import person_of
-from gongkai.pages.address import client_address
+from gongkai.agencies.signing_in.acting import acting
 
 M = TypeVar("M", bound=models.Model)
 R = TypeVar("R")
-
-
-def acting(request: HttpRequest) -> Actor:
-    """The person who is signed in, as he acts today; asked of the database once for each HTTP request."""
-    actor: Actor | None = getattr(request, "_acting", None)
-    if actor is None:
-        actor = actor_of(person_of(request), timezone.localdate(), client_address(request))
-        request._acting = actor  # type: ignore[attr-defined]
-    return actor
 
 
 def demand(request: HttpRequest, action: str, thing: models.Model | None = None) -> Actor:

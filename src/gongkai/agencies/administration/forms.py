@@ -24,6 +24,9 @@ class Day(forms.DateField):
 class AgencyChoice(forms.ModelChoiceField):
     """An agency, shown as it stands in the tree."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, empty_label=_("请选择"), **kwargs)
+
     def label_from_instance(self, obj: Any) -> str:
         return f"{INDENT * (obj.depth - 1)}{obj.name}"
 
@@ -70,11 +73,13 @@ class ReformForm(forms.Form):
     day = Day(label=_("生效日期"), help_text=_("新的状态从这一天起。"))
     document = forms.CharField(label=_("依据文件"), max_length=200, help_text=_("文件名称和文号。"))
 
-    def __init__(self, agencies: QuerySet[Agency], *args: Any, **kwargs: Any) -> None:
+    may_be_itself: tuple[str, ...] = ()
+
+    def __init__(self, agency: Agency, agencies: QuerySet[Agency], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, (AgencyChoice, AgenciesChoice)):
-                field.queryset = agencies
+                field.queryset = agencies if name in self.may_be_itself else agencies.exclude(pk=agency.pk)
 
 
 class RenameForm(ReformForm):
@@ -89,6 +94,7 @@ class MergeForm(ReformForm):
         label=_("合并成"), queryset=Agency.objects.none(), help_text=_("可以是其中之一；另设新机关的，请先登记新机关。")
     )
     field_order = ("others", "into", "day", "document")
+    may_be_itself = ("into",)
 
 
 class SplitForm(ReformForm):
@@ -99,6 +105,7 @@ class SplitForm(ReformForm):
     )
     carries_on = AgencyChoice(label=_("由谁承办未结事项"), queryset=Agency.objects.none())
     field_order = ("parts", "carries_on", "day", "document")
+    may_be_itself = ("parts", "carries_on")
 
 
 class MoveForm(ReformForm):

@@ -15,13 +15,15 @@ from django.views.decorators.http import require_POST
 from gongkai.agencies.administration.asking import demand
 from gongkai.agencies.administration.forms import LogForm
 from gongkai.agencies.models import Staff
-from gongkai.audit.actions import ACTIONS, RESULTS
+from gongkai.audit.actions import ACTIONS, RESULTS, subject_words
+from gongkai.audit.models import Entry
 from gongkai.audit.reading import Sought, entries, rows
 from gongkai.audit.verifying import verify
 from gongkai.audit.writing import record
 from gongkai.pages.templatetags.written import language
 
 PER_PAGE = 50
+PERSON = "staff:"
 BYTE_ORDER_MARK = "\ufeff"
 """By which a spreadsheet knows that the file is UTF-8."""
 LONGEST_NUMBER = 18
@@ -40,7 +42,7 @@ def log(request: HttpRequest) -> HttpResponse:
     kept.pop("older", None)
     told = {
         "form": form,
-        "entries": page[:PER_PAGE],
+        "entries": _named(page[:PER_PAGE]),
         "older": page[PER_PAGE - 1].pk if len(page) > PER_PAGE else None,
         "query": kept.urlencode(),
     }
@@ -52,7 +54,7 @@ def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """What was looked for, as CSV. That it was exported stands in the log itself."""
     actor, now = demand(request, "export_log"), timezone.now()
     wanted = sought(_form(request))
-    record("log.exported", now=now, staff=actor.staff_id, address=actor.address, **_told(wanted))
+    record("log.exported", now=now, staff=actor.staff_id, address=actor.address, sought=_told(wanted))
     name = f"gongkai-log-{timezone.localdate(now).isoformat()}.csv"
     return StreamingHttpResponse(
         _lines(wanted, language()),
@@ -87,7 +89,16 @@ def sought(form: LogForm) -> Sought:
 def _form(request: HttpRequest) -> LogForm:
     lang = language()
     actions = [(action, said.words(lang)) for action, said in ACTIONS.items()]
-    return LogForm(actions, [(result, said.words(lang)) for result, said in RESULTS.items()], request.GET)
+    results = [(result, said.words(lang)) for result, said in RESULTS.items()]
+    return LogForm(actions, results, request.GET, label_suffix="")
+
+
+def _named(page: list[Entry]) -> list[tuple[Entry, str]]:
+    """The entries with what they are about; people by name, in one query."""
+    about = {entry.subject.removeprefix(PERSON) for entry in page if entry.subject.startswith(PERSON)}
+    names = {f"{PERSON}{staff.pk}": str(staff) for staff in Staff.objects.filter(pk__in=about)}
+    lang = language()
+    return [(entry, names.get(entry.subject) or subject_words(entry.subject).words(lang)) for entry in page]
 
 
 def _told(wanted: Sought) -> dict[str, Any]:

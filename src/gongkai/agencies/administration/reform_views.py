@@ -36,7 +36,6 @@ class Way:
     form: type[ReformForm]
     heading: Words
     explained: Words
-    with_itself: bool = False
 
 
 WAYS = {
@@ -51,14 +50,12 @@ WAYS = {
         MergeForm,
         gettext_lazy("合并"),
         gettext_lazy("合并掉的机关从生效之日起不再存在，其未结的申请由合并成的机关继续办理，人员的任职随之结束。"),
-        with_itself=True,
     ),
     "split": Way(
         Split,
         SplitForm,
         gettext_lazy("分立"),
         gettext_lazy("未结的申请由您指定的一个机关继续办理。"),
-        with_itself=True,
     ),
     "move": Way(Move, MoveForm, gettext_lazy("改变隶属关系"), gettext_lazy("连同下属机关一起移到新的上级机关之下。")),
     "dissolve": Way(
@@ -78,7 +75,7 @@ def reform(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     _actor, shown = seen(request, pk)
     actor, today = demand(request, way, shown), timezone.localdate()
     others = administered(actor, Role.SYSTEM_ADMIN) & existing_on(today)
-    form = chosen.form(others if chosen.with_itself else others.exclude(pk=pk), request.POST or None)
+    form = chosen.form(shown, others, request.POST or None)
     if form.is_valid():
         given: dict[str, Any] = dict(form.cleaned_data)
         if done(form, lambda: chosen.act(actor=actor, agency=shown, **given)) is not None:

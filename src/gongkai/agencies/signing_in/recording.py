@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Staff
 from gongkai.agencies.signing_in.sessions import begin
+from gongkai.agencies.signing_in.single_sign_on import BACKEND as SINGLE_SIGN_ON
 from gongkai.audit.writing import record
 from gongkai.pages.address import client_address
 
@@ -20,7 +21,7 @@ from gongkai.pages.address import client_address
 def signed_in(sender: Any, request: HttpRequest, user: Staff, **kwargs: Any) -> None:
     now = timezone.now()
     begin(request, user, now)
-    way = str(getattr(user, "backend", "")).rpartition(".")[2]
+    way = "provider" if getattr(user, "backend", "") == SINGLE_SIGN_ON else "password"
     record("sign_in", now=now, staff=user.pk, subject=f"staff:{user.pk}", address=client_address(request), way=way)
 
 
@@ -33,7 +34,8 @@ def signed_out(sender: Any, request: HttpRequest, user: Staff | None, **kwargs: 
 
 @receiver(user_login_failed, dispatch_uid="gongkai.sign_in_failed")
 def failed(sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
-    if "nonce" not in credentials:  # the provider's failures are recorded on the way back from it
+    by_provider = "nonce" in credentials  # recorded on the way back from it
+    if not by_provider and not getattr(request, "axes_locked_out", False):  # a locked account is recorded as such
         failure("sign_in", "failed", credentials.get("username"), request)
 
 

@@ -25,12 +25,6 @@ def result_words(result: str) -> str:
 
 
 @register.filter
-def subject_words(subject: str) -> str:
-    """With what."""
-    return actions.subject_words(subject).words(language())
-
-
-@register.filter
 def details(told: dict[str, Any]) -> str:
     """What else the entry says: names and values, as they are stored."""
     return "；".join(f"{name}={value}" for name, value in told.items())

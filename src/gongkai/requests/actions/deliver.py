@@ -17,6 +17,7 @@ from gongkai.requests.actions.base import Action
 from gongkai.requests.actions.checking import one_of
 from gongkai.requests.actions.dispatch import letter_of, ways
 from gongkai.requests.actions.fields import Field, Kind, day_of
+from gongkai.requests.actions.giving import hand_over
 from gongkai.requests.models import Delivery
 from gongkai.requests.selectors.casefile import CaseFile
 
@@ -69,6 +70,7 @@ class Deliver(Action):
         delivery = self._sent() or Delivery(request=self.request, letter=letter_of(self.file), way=self.way)
         delivery.delivered, delivery.signed_by_relation = self.day, self.relation
         delivery.save()
+        hand_over(self.file)
         self.enter("delivered", by=delivery.way, delivery=delivery.pk)
 
     def _sent(self) -> Delivery | None:

@@ -17,6 +17,7 @@ from gongkai.law.words import Said
 from gongkai.requests.actions.base import Action
 from gongkai.requests.actions.checking import need, one_of
 from gongkai.requests.actions.fields import Choices, Field, Kind, day_of
+from gongkai.requests.actions.giving import hand_over
 from gongkai.requests.models import Delivery
 from gongkai.requests.selectors.casefile import CaseFile
 
@@ -91,5 +92,6 @@ class Dispatch(Action):
             delivered=arrived,
         )
         self.enter("dispatched", by=self.way, delivery=delivery.pk)
+        hand_over(self.file)
         if arrived is not None:
             self.enter("delivered", by=self.way, delivery=delivery.pk)

@@ -59,7 +59,9 @@ class FileCorrection:
                     return FiledCorrection(earlier, "")
             self.check(timezone.localdate(now))
             self.applicant.save()
-            number = f"{self.agency.code}-G-{self.day.year}-{next_number(self.agency, 'correction', self.day):04}"
+            number = (
+                f"{self.agency.code.upper()}-G-{self.day.year}-{next_number(self.agency, 'correction', self.day):04}"
+            )
             code = new_code()
             made = RecordCorrection.objects.create(
                 agency=self.agency,

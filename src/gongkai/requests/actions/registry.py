@@ -10,6 +10,7 @@ from gongkai.requests.actions.ask_supplement import AskSupplement
 from gongkai.requests.actions.assign import Assign
 from gongkai.requests.actions.base import Action
 from gongkai.requests.actions.confirm import Confirm
+from gongkai.requests.actions.confirm_own import ConfirmOwn
 from gongkai.requests.actions.confirm_receipt import ConfirmReceipt
 from gongkai.requests.actions.consult_agency import ConsultAgency
 from gongkai.requests.actions.consult_third_party import ConsultThirdParty
@@ -45,6 +46,7 @@ ACTIONS: Mapping[str, type[Action]] = {
     action.name: action
     for action in (
         Confirm,
+        ConfirmOwn,
         Receive,
         Assign,
         Split,

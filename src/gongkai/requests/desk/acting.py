@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.http import HttpRequest
 from django.utils import timezone
 
-from gongkai.agencies.actors import Actor, actor_of
+from gongkai.agencies.actors import Actor
 from gongkai.agencies.calendars import calendar_of
+from gongkai.agencies.signing_in.acting import acting
 from gongkai.law.workdays import Calendar
 
 LONGEST_PAGE = 5
@@ -27,11 +28,7 @@ def today() -> date:
 
 def actor_from(request: HttpRequest) -> Actor:
     """The person who is signed in, as he acts today; asked of the database once for each HTTP request."""
-    actor: Actor | None = getattr(request, "_gongkai_actor", None)
-    if actor is None:
-        actor = actor_of(request.user, today(), request.META.get("REMOTE_ADDR"))  # type: ignore[arg-type]
-        request._gongkai_actor = actor  # type: ignore[attr-defined]
-    return actor
+    return acting(request)
 
 
 def calendar_for(actor: Actor) -> Calendar:

@@ -66,7 +66,8 @@ def guide_page(http: HttpRequest, file: Story, day: date, why_not: Words | None)
         "stages": _stages(where),
         "choices": [_choice(base, where, answer) for answer in where.answers],
         "passed": _passed(base, where),
-        "first": ACTIONS[where.action] if where.action else None,
+        "first": where.action,
+        "first_label": ACTIONS[where.action].label if where.action else None,
         "draft": _address(base, where.path, where.outcome) if where.outcome else "",
         "outcomes": [
             (outcome, f"{base}?{urlencode({'outcome': outcome.name})}")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 
 from gongkai.agencies.actors import Actor
 from gongkai.requests.models import Paper, Request
@@ -42,11 +43,15 @@ class Pending:
 
     def papers(self) -> list[Paper]:
         """Those kept and not given to a request yet."""
-        mine = Paper.objects.filter(pk__in=self.keys, request=None, uploaded_by=self.actor.staff, erased_at=None)
+        mine = Paper.objects.filter(
+            pk__in=self.keys, request=None, correction=None, uploaded_by=self.actor.staff, erased_at=None
+        )
         return list(mine.order_by("pk")) if self.keys else []
 
     def give(self, requests: Sequence[Request]) -> None:
         """They are now the first request's; the others of the same submission lead there."""
         if self.keys and requests:
-            mine = Paper.objects.filter(pk__in=self.keys, request=None, uploaded_by=self.actor.staff)
-            mine.update(request=requests[0], by_applicant=True)
+            self._mine().update(request=requests[0], by_applicant=True)
+
+    def _mine(self) -> QuerySet[Paper]:
+        return Paper.objects.filter(pk__in=self.keys, request=None, correction=None, uploaded_by=self.actor.staff)

@@ -13,8 +13,10 @@ from gongkai.requests.desk.cases import refuse
 from gongkai.requests.models import Paper
 from gongkai.requests.papers import served
 from gongkai.requests.policies import may_see_person
+from gongkai.requests.selectors.corrections import seen_corrections
 from gongkai.requests.selectors.seeing import visible
 
+OPENED = "paper.opened"
 OF_PERSONS = frozenset({Paper.Kind.IDENTITY, Paper.Kind.AUTHORISATION, Paper.Kind.APPLICATION})
 """Papers on which people's numbers and addresses stand in full."""
 
@@ -23,14 +25,16 @@ OF_PERSONS = frozenset({Paper.Kind.IDENTITY, Paper.Kind.AUTHORISATION, Paper.Kin
 def request_paper(http: HttpRequest, key: UUID) -> HttpResponse:
     """The file. 404 where this person may not see the request, or not the person's data, and where it was erased."""
     actor = actor_from(http)
-    paper = Paper.objects.select_related("request").filter(key=key, erased_at=None).first()
-    if paper is None or paper.request is None:
+    paper = Paper.objects.select_related("request", "correction").filter(key=key, erased_at=None).first()
+    of = paper and (paper.request or paper.correction)
+    if paper is None or of is None:
         raise Http404
     subject = f"paper:{paper.pk}"
-    if not visible(actor).filter(pk=paper.request.pk).exists():
-        refuse(actor, "paper.opened", subject)
+    seen = visible(actor) if paper.request else seen_corrections(actor)
+    if not seen.filter(pk=of.pk).exists():
+        refuse(actor, OPENED, subject)
     if paper.kind in OF_PERSONS:
-        if not may_see_person(actor, paper.request):
-            refuse(actor, "paper.opened", subject)
-        record("paper.opened", now=moment(), staff=actor.staff_id, subject=subject, address=actor.address)
+        if not may_see_person(actor, of):
+            refuse(actor, OPENED, subject)
+        record(OPENED, now=moment(), staff=actor.staff_id, subject=subject, address=actor.address)
     return served(paper)

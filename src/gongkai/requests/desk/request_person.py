@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
@@ -41,7 +42,8 @@ def request_person(http: HttpRequest, pk: int) -> HttpResponse:
     if not may_see_person(actor, request):
         refuse(actor, VIEWED, f"request:{pk}")
     record(VIEWED, now=moment(), staff=actor.staff_id, subject=f"request:{pk}", address=actor.address)
-    shown = {"case": request, "person": request.applicant, "rows": rows_of(request.applicant)}
+    back = reverse("desk:request", args=[pk])
+    shown = {"case": request, "person": request.applicant, "rows": rows_of(request.applicant), "back": back}
     return render(http, "desk/request/person.html", shown)
 
 

@@ -22,8 +22,10 @@ from gongkai.requests.desk.cases import case_of
 from gongkai.requests.desk.forms.base import StepForm
 from gongkai.requests.desk.forms.finding import form_class, with_more_rows
 from gongkai.requests.desk.guided import guide_page
+from gongkai.requests.desk.steps import OF_APPLICANT
 from gongkai.requests.desk.telling import told
 from gongkai.requests.guiding import reply
+from gongkai.requests.models import Paper
 from gongkai.requests.offers import refusal
 from gongkai.requests.selectors.casefile import CaseFile
 from gongkai.requests.selectors.story import Story, story
@@ -39,7 +41,7 @@ WRONG, CONFLICT, FORBIDDEN = 422, 409, 403
 def request_step(http: HttpRequest, pk: int, action: str) -> HttpResponse:
     """The form of that action on that request; by POST the action is run. 404 for an action without a form."""
     actor, request = case_of(http, pk)
-    if action not in ACTIONS:
+    if action not in ACTIONS or action in OF_APPLICANT:
         raise Http404
     file = story(request)
     made = partial(form_class(action), action=ACTIONS[action], story=file, actor=actor, today=today())
@@ -91,5 +93,6 @@ def _page(
 ) -> HttpResponse:
     shown: dict[str, Any] = {"case": file.request, "story": file, "form": form, **(more or {})}
     if form.action.name in APPROVALS and file.decision is not None:
-        shown["decision"], shown["reply"] = file.decision, reply(file.decision)
+        shown["reply"] = reply(file.decision)
+        shown["provided"] = [one for one in file.papers if one.kind == Paper.Kind.PROVIDED and one.erased_at is None]
     return render(http, "desk/request/step.html", shown, status=status)

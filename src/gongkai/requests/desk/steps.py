@@ -9,7 +9,7 @@ from gongkai.agencies.actors import Actor
 from gongkai.requests.offers import Offer, offers
 from gongkai.requests.selectors.story import Story
 
-OF_APPLICANT = frozenset({"confirm_receipt", "rate"})
+OF_APPLICANT = frozenset({"confirm_own", "confirm_receipt", "rate"})
 """What only the applicant does, on his own pages."""
 BESIDE = frozenset(
     {"assign", "note", "record_letter", "correct_entry", "suggest_publication", "transfer", "split", "withdraw"}

@@ -22,6 +22,7 @@ ENTRIES = (
     ("register", _("登记申请"), "plus"),
     ("requests", _("全部申请"), "list-ul"),
     ("calendar", _("日历"), "calendar"),
+    ("corrections", _("更正申请"), "edit"),
 )
 """The menu, from the top: the name of the address, the words, Wagtail's icon."""
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.requests.models.records import RecordCorrection
 from gongkai.requests.models.request import Request
 
 
@@ -28,6 +29,14 @@ class Paper(models.Model):
 
     request = models.ForeignKey(
         Request, on_delete=models.PROTECT, related_name="papers", null=True, blank=True, verbose_name=_("申请")
+    )
+    correction = models.ForeignKey(
+        RecordCorrection,
+        on_delete=models.PROTECT,
+        related_name="papers",
+        null=True,
+        blank=True,
+        verbose_name=_("更正申请"),
     )
     kind = models.CharField(_("种类"), max_length=20, choices=Kind.choices)
     key = models.UUIDField(_("存放标识"), unique=True, default=uuid.uuid4, editable=False)

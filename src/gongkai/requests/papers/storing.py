@@ -6,6 +6,7 @@ import os
 import unicodedata
 import uuid
 import weakref
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -44,15 +45,17 @@ def store(
     now: datetime,
     for_applicant: bool = False,
     field: str = "",
+    beside: Iterable[Paper] = (),
 ) -> Paper:
     """Keeps an uploaded file as a paper of the request (None: not yet sent), once it was looked into and scanned.
+    ``beside``: the other files of a form that is not sent yet, with which it shares the room of one request.
 
     Raises Refused, with ``field``: too large, of no kind taken, locked, spoiled, infected.
     """
     name = tidy(upload.name or "")
     if getattr(upload, "too_large", False) or (upload.size or 0) > settings.GONGKAI_FILE_BYTES:
         raise too_large(name, field)
-    _room(request, upload.size or 0, field)
+    _room(request, sum(paper.size for paper in beside) + (upload.size or 0), field)
     upload.seek(0)
     data = upload.read()
     found = inspect(data, name, field)
@@ -117,6 +120,24 @@ def erase(paper: Paper, now: datetime) -> None:
     """Removes the file of a paper; its row says when."""
     paper.erased_at = now
     paper.save(update_fields=["erased_at"])
+    _remove(paper)
+
+
+def discard(paper: Paper) -> None:
+    """Removes a paper that belongs to no request yet, row and file."""
+    _remove(paper)
+    paper.delete()
+
+
+def copied(paper: Paper, request: Request, now: datetime) -> Paper:
+    """The same paper once more, for another request of the same submission. Raises what ``open_paper`` raises."""
+    same = ("kind", "name", "media_type", "warnings", "scanned", "by_applicant", "for_applicant", "uploaded_by")
+    return _written(
+        open_paper(paper), request=request, uploaded_at=now, **{name: getattr(paper, name) for name in same}
+    )
+
+
+def _remove(paper: Paper) -> None:
     paths = (place(paper.key), _fresh(place(paper.key)))
 
     def remove() -> None:
@@ -159,10 +180,10 @@ def fitting(name: str, kind: FileKind) -> str:
 
 
 def _room(request: Request | None, size: int, field: str) -> None:
-    if request is None:
-        return
-    held = request.papers.filter(by_applicant=True).aggregate(bytes=Sum("size"))["bytes"] or 0
-    if held + size > settings.GONGKAI_REQUEST_BYTES:
+    """Refuses what goes beyond the room of one request."""
+    if request is not None:
+        size += request.papers.filter(by_applicant=True).aggregate(bytes=Sum("size"))["bytes"] or 0
+    if size > settings.GONGKAI_REQUEST_BYTES:
         words = _("这件申请的材料总共不能超过 %(limit)s MB。其余材料请邮寄或者当面提交。")
         raise Refused(words % {"limit": settings.GONGKAI_REQUEST_BYTES // MEGABYTE}, field)
 

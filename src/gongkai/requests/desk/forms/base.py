@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
@@ -14,9 +15,10 @@ from gongkai.law.words import Said
 from gongkai.requests.actions.base import Action
 from gongkai.requests.actions.fields import Field, Kind
 from gongkai.requests.desk.explaining import Explanation, explained
-from gongkai.requests.desk.forms.kinds import field_for
+from gongkai.requests.desk.forms.kinds import About, field_for
 from gongkai.requests.desk.forms.uploads import KINDS, Files, keep_all
 from gongkai.requests.models import Request
+from gongkai.requests.selectors.casefile import CaseFile
 from gongkai.requests.selectors.story import Story
 
 APART = frozenset({Kind.CONTENTS, Kind.PATH})
@@ -53,9 +55,15 @@ class StepForm(forms.Form):
     def add(self, told: Field) -> None:
         """Adds the field for what the action takes."""
         if told.kind not in APART:
-            self.fields[told.name] = field_for(told, self.action.name, self.story, self.today)
+            self.fields[told.name] = field_for(told, self.about)
         if told.kind is Kind.DAY and told.name == "day":
             self.fields[told.name].widget.attrs["max"] = self.today.isoformat()
+
+    @cached_property
+    def about(self) -> About:
+        """What the fields are about."""
+        case = CaseFile(self.case, self.story.events)
+        return About(self.case.agency_id, self.today, self.action.name, case)
 
     @property
     def label(self) -> Said:

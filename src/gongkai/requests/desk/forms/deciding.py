@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -19,7 +19,7 @@ from gongkai.requests.desk.forms.base import StepForm
 from gongkai.requests.desk.forms.kinds import Text
 from gongkai.requests.desk.guided import from_address, to_address
 from gongkai.requests.guiding.replying import redress
-from gongkai.requests.models import Decision
+from gongkai.requests.models import Decision, Paper, Request
 from gongkai.requests.selectors.story import Story
 
 CONTENTS = "contents."
@@ -56,6 +56,27 @@ class DraftForm(StepForm):
         self.order_fields(["outcome", "facts", "parts", "reasons", *self._contents(), "basis"])
         if chosen not in GIVING:
             self.fields.pop("files", None)
+        elif self.provided:
+            self.fields["kept"] = forms.MultipleChoiceField(
+                label=_("此前附上的文件"),
+                required=False,
+                choices=[(str(paper.pk), paper.name) for paper in self.provided],
+                initial=[str(paper.pk) for paper in self.provided],
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("只有选中的随答复提供给申请人；没有选中的留在案卷里。"),
+            )
+
+    @property
+    def provided(self) -> list[Paper]:
+        """The files that were attached to earlier drafts, to be given with the reply."""
+        return [one for one in self.story.papers if one.kind == Paper.Kind.PROVIDED and one.erased_at is None]
+
+    def run(self, now: datetime) -> Request:
+        kept = self.cleaned_data.get("kept", [])
+        request = super().run(now)
+        dropped = [paper.pk for paper in self.provided if str(paper.pk) not in kept]
+        Paper.objects.filter(pk__in=dropped).update(kind=Paper.Kind.OTHER)
+        return request
 
     @property
     def outcome_words(self) -> Said:

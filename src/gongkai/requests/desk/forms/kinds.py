@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.models import Agency, Appointment, Role, Staff
+from gongkai.agencies.models import Agency, Role, Staff
 from gongkai.agencies.refusals import in_language
 from gongkai.pages.templatetags.written import day as written
 from gongkai.pages.templatetags.written import said
@@ -23,9 +25,8 @@ from gongkai.requests.actions.fields import Field, Kind
 from gongkai.requests.actions.record_letter import undelivered
 from gongkai.requests.actions.submit import Wish
 from gongkai.requests.desk.forms.rows import Column, Rows
-from gongkai.requests.models import Consultation, Event
+from gongkai.requests.models import Consultation, Event, Request
 from gongkai.requests.selectors.casefile import CaseFile
-from gongkai.requests.selectors.story import Story
 
 LINE, TEXT = 300, 20_000
 """The longest line and the longest text that a form takes, in characters."""
@@ -34,6 +35,27 @@ AS_BUTTONS = 6
 """So many choices are shown all at once; more than that in a list that opens."""
 DAY_FORMATS = ("%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d", "%Y.%m.%d")
 """How a day may be typed; the browser's own calendar gives the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a form is about: the agency and the day; the action, and the file of the request, where it is one."""
+
+    agency: int
+    today: date
+    action: str = ""
+    case: CaseFile | None = None
+
+    @property
+    def file(self) -> CaseFile:
+        """The file of the request."""
+        assert self.case is not None
+        return self.case
+
+    @property
+    def request(self) -> Request:
+        """The request."""
+        return self.file.request
 
 
 class Day(forms.DateField):
@@ -75,7 +97,7 @@ ENTRIES: Mapping[str, Callable[[CaseFile], list[tuple[Event, date]]]] = {
 """Which entries an action may name."""
 
 
-def field_for(told: Field, action: str, file: Story, today: date) -> forms.Field:
+def field_for(told: Field, about: About) -> forms.Field:
     """The field of a form for what an action takes, with the choices that this request gives."""
     common: dict[str, Any] = {
         "label": in_language(told.label),
@@ -83,43 +105,44 @@ def field_for(told: Field, action: str, file: Story, today: date) -> forms.Field
         "help_text": in_language(told.help) if told.help else "",
     }
     if told.kind is Kind.ENTRY:
-        held = [event.pk for event, _day in ENTRIES[action](CaseFile(file.request, file.events))]
+        held = [event.pk for event, _day in ENTRIES[about.action](about.file)]
         return Entry(Event.objects.filter(pk__in=held).order_by("pk"), empty_label=_("请选择"), **common)
-    return MADE[told.kind](told, file, today, common)
+    return MADE[told.kind](told, about, common)
 
 
-Made = Callable[[Field, Story, date, dict[str, Any]], forms.Field]
+Made = Callable[[Field, About, dict[str, Any]], forms.Field]
 
 
-def _choice(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
+def _choice(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
     choices = list(told.choices()) if told.choices else []
     if len(choices) <= AS_BUTTONS:
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
     return forms.ChoiceField(choices=[("", _("请选择")), *choices], **common)
 
 
-def _staff(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
-    held = Appointment.objects.filter(role=Role.OFFICER, agency_id=file.request.agency_id).on(today)  # type: ignore[attr-defined]
-    officers = Staff.objects.filter(is_active=True, pk__in=held.values("staff")).order_by("name", "pk")
+def _staff(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
+    held = Q(appointments__until=None) | Q(appointments__until__gte=about.today)
+    held &= Q(appointments__role=Role.OFFICER, appointments__agency=about.agency, appointments__since__lte=about.today)
+    officers = Staff.objects.filter(held, is_active=True).distinct().order_by("name", "pk")
     return forms.ModelChoiceField(officers, empty_label=_("请选择"), **common)
 
 
-def _agency(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
-    others = Agency.objects.filter(until=None).exclude(pk=file.request.agency_id).order_by("path")
+def _agency(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
+    others = Agency.objects.filter(until=None).exclude(pk=about.agency).order_by("path")
     return forms.ModelChoiceField(others, empty_label=_("请选择"), **common)
 
 
-def _consultation(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
-    mine = Consultation.objects.filter(request=file.request).select_related("agency")
+def _consultation(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
+    mine = Consultation.objects.filter(request=about.request).select_related("agency")
     return Asked(mine, empty_label=_("请选择"), **common)
 
 
-def _points(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
+def _points(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
     columns = Column("what", _("需要补正什么"), 2), Column("why", _("为什么不明确"), 2)
     return Rows(columns, Point, **common)
 
 
-def _parts(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
+def _parts(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
     columns = (
         Column("what", _("哪一部分信息"), 2),
         Column("outcome", _("处理结果"), choices=outcome_choices),
@@ -128,7 +151,7 @@ def _parts(told: Field, file: Story, today: date, common: dict[str, Any]) -> for
     return Rows(columns, Part, fewest=2, **common)
 
 
-def _wishes(told: Field, file: Story, today: date, common: dict[str, Any]) -> forms.Field:
+def _wishes(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
     columns = (
         Column("title", _("信息名称")),
         Column("wanted", _("所需信息的内容描述"), 3),
@@ -138,11 +161,11 @@ def _wishes(told: Field, file: Story, today: date, common: dict[str, Any]) -> fo
 
 
 MADE: Mapping[Kind, Made] = {
-    Kind.DAY: lambda told, file, today, common: Day(**common),
-    Kind.LINE: lambda told, file, today, common: forms.CharField(max_length=LINE, **common),
-    Kind.TEXT: lambda told, file, today, common: Text(**common),
-    Kind.NUMBER: lambda told, file, today, common: forms.IntegerField(min_value=0, max_value=NUMBER, **common),
-    Kind.YES_NO: lambda told, file, today, common: forms.BooleanField(**{**common, "required": False}),
+    Kind.DAY: lambda told, about, common: Day(**common),
+    Kind.LINE: lambda told, about, common: forms.CharField(max_length=LINE, **common),
+    Kind.TEXT: lambda told, about, common: Text(**common),
+    Kind.NUMBER: lambda told, about, common: forms.IntegerField(min_value=0, max_value=NUMBER, **common),
+    Kind.YES_NO: lambda told, about, common: forms.BooleanField(**{**common, "required": False}),
     Kind.CHOICE: _choice,
     Kind.STAFF: _staff,
     Kind.AGENCY: _agency,
