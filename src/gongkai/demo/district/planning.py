@@ -59,8 +59,12 @@ class Planner:
                 yield told
 
     def _ends_before(self, code: str, year: int) -> Callable[[Telling], bool]:
-        """What a closed request must keep: all of it lies in the past, and none reaches into a year of figures."""
+        """What a closed request must keep: all of it lies in the past and while the agency was, and none reaches into a
+        year of figures."""
         settled = self.today - timedelta(days=SETTLED_DAYS)
+        until = self.houses[code].agency.until
+        if until is not None:
+            settled = min(settled, until - timedelta(days=1))
         stays = (code, year + 1) in all_figures()
 
         def fits(told: Telling) -> bool:
