@@ -56,5 +56,5 @@ def test_a_wrong_value_names_its_variable(name, value, ask):
 def test_a_word_that_is_none_of_those_asked_for_is_refused_and_all_are_named():
     env = Environment({"FACTOR": "maybe"})
     assert Environment({}).one_of("FACTOR", "required", "offered") == "required"
-    with pytest.raises(BadSetting, match="FACTOR.*required.*offered"):
+    with pytest.raises(BadSetting, match=r"FACTOR.*required.*offered"):
         env.one_of("FACTOR", "required", "offered")

@@ -14,6 +14,8 @@ from lxml import html
 from gongkai.agencies.models import Agency, Role, Staff
 from gongkai.requests.actions.registry import ACTIONS
 from gongkai.requests.models import Applicant, Request
+from gongkai.requests.public.doings import DOINGS
+from gongkai.requests.public.steps import ORDER
 from tests.platform_world import World, make_world
 from tests.requests.doing import Doing
 from tools.messages import CHINESE
@@ -80,16 +82,19 @@ def routes(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, UR
 def addresses(requests: list[Request]) -> list[str]:
     """The addresses, filled in with each request and each action."""
     found = set()
+    steps = [*ACTIONS, *ORDER, *(doing.name for doing in DOINGS)]
     for name, pattern in routes(get_resolver()):
         wanted = set(pattern.pattern.converters)
         for request in requests:
-            for action in ACTIONS if "action" in wanted else [""]:
-                known = {"pk": request.pk, "number": request.number, "code": request.agency.code, "action": action}
+            for step in steps if {"action", "name"} & wanted else [""]:
+                known = {"pk": request.pk, "code": request.agency.code, "action": step, "name": step}
                 try:
                     found.add(reverse(name, kwargs={key: known[key] for key in wanted if key in known}))
                 except NoReverseMatch:
                     continue
-    return sorted(found, key=lambda address: ("log" in address, address))  # signing in and out last
+    return sorted(
+        found, key=lambda address: ("login" in address or "logout" in address, address)
+    )  # signing in and out last
 
 
 def texts_of(page: bytes) -> Iterator[str]:
@@ -140,7 +145,18 @@ def test_the_pages_of_the_desk_are_whole_in_both_languages(world, requests, clie
     assert left_over(client, seen, "en") == []
 
 
-def test_the_pages_of_a_visitor_are_whole_in_both_languages(world, requests, client):
+def test_the_pages_of_a_visitor_are_whole_in_both_languages(requests, client):
     assert left_over(client, requests, "zh-hans") == []
     written_in_latin()
     assert left_over(client, requests, "en") == []
+
+
+@pytest.mark.parametrize("channel", [Request.Channel.ONLINE, Request.Channel.IN_PERSON])
+def test_the_pages_of_an_applicant_are_whole_in_both_languages(world, client, channel):
+    filed = world.filed(timezone.localdate(), channel, title="Xx", wanted="Xx xx")
+    given = {"number": filed.requests[0].number, "code": filed.code}
+    assert client.post(reverse("public:track"), given).status_code == 302
+    assert client.get(reverse("public:case")).status_code == 200
+    assert left_over(client, list(filed.requests), "zh-hans") == []
+    written_in_latin()
+    assert left_over(client, list(filed.requests), "en") == []

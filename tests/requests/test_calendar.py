@@ -71,7 +71,7 @@ def test_the_last_month_of_all_has_a_page(officer):
 def test_the_calendar_asks_a_fixed_number_of_questions(world, officer, django_assert_max_num_queries):
     for _ in range(20):
         world.received(timezone.localdate())
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         officer.get("/desk/calendar/")
 
 

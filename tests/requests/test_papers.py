@@ -1,13 +1,16 @@
 """Files that people upload: known by what they hold, kept encrypted, gone without a trace when anything fails."""
 
+import os
+from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.test import RequestFactory
 
-from gongkai.agencies.actors import applicant
+from gongkai.agencies.actors import APPLICANT, Actor, applicant
 from gongkai.agencies.models import Role
 from gongkai.agencies.refusals import Refused
 from gongkai.requests.models import Paper
@@ -15,6 +18,7 @@ from gongkai.requests.papers import keep, open_paper, served, store, words_of
 from gongkai.requests.papers.inspecting import inspect
 from gongkai.requests.papers.kinds import FileKind
 from gongkai.requests.papers.storing import Damaged, erase, fitting, place, tidy
+from gongkai.requests.papers.sweeping import sweep
 from tests.platform_world import at
 from tests.requests import files
 from tests.requests.test_submitting import DAY
@@ -138,6 +142,24 @@ def test_an_erased_paper_leaves_its_row_and_no_file(world, papers, django_captur
         erase(paper, at(DAY))
     assert [path for path in papers.rglob("*") if path.is_file()] == []
     assert Paper.objects.get().erased_at == at(DAY)
+
+
+def test_files_of_forms_that_were_never_sent_are_swept_away(world, papers, django_capture_on_commit_callbacks):
+    request = world.received(DAY)
+    somebody = Actor(kind=APPLICANT)
+    with django_capture_on_commit_callbacks(execute=True):
+        for given in (None, request):
+            store(files.upload(files.pdf()), given, KIND, actor=somebody, now=at(DAY))
+    stray, young = (papers / "ab" / f"{uuid4().hex}.new" for _ in range(2))
+    for path in (stray, young):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    os.utime(stray, (0, 0))
+    assert sweep(at(DAY)) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sweep(at(DAY + timedelta(days=2))) == 1
+    assert Paper.objects.get().request == request
+    assert {path for path in papers.rglob("*") if path.is_file()} == {place(Paper.objects.get().key), young}
 
 
 def test_all_papers_of_a_request_together_have_a_limit(world, papers, settings):

@@ -138,7 +138,7 @@ def test_the_page_asks_as_many_questions_for_one_request_as_for_forty(world, off
     officer.get("/desk/")
     for _ in range(39):
         world.received(today)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         page = officer.get("/desk/")
     assert page.content.decode().count('class="case"') == 40
 

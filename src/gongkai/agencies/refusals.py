@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 
 from gongkai.law.errors import LawError
 from gongkai.law.words import Said
 
-Words = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
+else:
+    Words = str | Promise
 """Words in Chinese that are translated when they are shown."""
 
 

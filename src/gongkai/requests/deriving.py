@@ -115,9 +115,12 @@ def clock_of(request: Request, events: Sequence[Event], today: date, calendar: C
     return explain(stories.law_log(request.channel, events), today, calendar)
 
 
-def counted(request: Request, events: Sequence[Event], today: date, calendar: Calendar) -> tuple[Clock, int]:
-    """The clock of that day, and how many working days of the present period were not counted. Raises LawError."""
+def counted(request: Request, events: Sequence[Event], today: date, calendar: Calendar) -> tuple[Clock, int] | None:
+    """The clock of that day, and how many working days of the present period were not counted; None where nothing has
+    happened yet. Raises LawError."""
     law = stories.law_log(request.channel, events)
+    if not law.events:
+        return None
     standing = replay(settled(law.events), calendar, Standing(channel=law.channel))
     clock = conclude(standing, today, calendar)
     if standing.zero is None:

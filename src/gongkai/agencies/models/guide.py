@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -11,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models.agency import Agency
 
+D = TypeVar("D", bound="Dated")
 
-class DatedQuerySet(models.QuerySet["Dated"]):
+
+class DatedQuerySet(models.QuerySet[D]):
     """Rows that hold for a time."""
 
-    def on(self, day: date) -> DatedQuerySet:
+    def on(self, day: date) -> Self:
         """Those that hold on that day, the newest first."""
         return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day)).order_by("-since")
 

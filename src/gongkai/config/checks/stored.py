@@ -133,6 +133,6 @@ def missing_administrators(day: date) -> int:
 
     try:
         held = Appointment.objects.on(day).filter(Q(role__in=ADMINISTRATORS))
-        return len(ADMINISTRATORS) - len({appointment.role for appointment in held})
+        return len(ADMINISTRATORS) - len(set(held.values_list("role", flat=True)))
     except DatabaseError:
         return len(ADMINISTRATORS)

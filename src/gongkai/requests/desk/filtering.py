@@ -60,7 +60,7 @@ def result_choices() -> list[tuple[str, Words]]:
 class DayField(forms.DateField):
     """A day that may be left empty, as the browser's own calendar gives it."""
 
-    def __init__(self, *, label: Words) -> None:
+    def __init__(self, *, label: Any) -> None:
         super().__init__(
             label=label,
             required=False,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.actors import Actor
@@ -98,10 +98,11 @@ def row_of(request: Request, actor: Actor, today: date) -> Row:
     """One line. Where the log cannot be read by the law of a day the columns alone are shown."""
     left, bar = None, None
     try:
-        clock, paused = counted(request, list(request.events.all()), today, calendar_of(request.agency.region))
+        period = counted(request, list(request.events.all()), today, calendar_of(request.agency.region))
     except LawError:
-        pass
-    else:
+        period = None
+    if period is not None:
+        clock, paused = period
         left = clock.left
         if clock.received is not None and (request.due is not None or clock.used):
             late = max(-(left or 0), 0)
@@ -162,7 +163,4 @@ def step_of(request: Request, actor: Actor, today: date) -> Step:
 
 def address_of(request: Request, action: str = "") -> str:
     """The address of the request's page, or of the form of one of its steps."""
-    try:
-        return reverse("desk:step", args=[request.pk, action]) if action else reverse("desk:request", args=[request.pk])
-    except NoReverseMatch:
-        return ""
+    return reverse("desk:step", args=[request.pk, action]) if action else reverse("desk:request", args=[request.pk])

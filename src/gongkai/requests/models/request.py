@@ -77,7 +77,10 @@ class Request(models.Model):
         IN_PERSON = "in_person", _("当面领取")
         FAX = "fax", _("传真")
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="requests", verbose_name=_("受理机关"))
+    # No index of its own: those below begin with the agency, and SQLite would choose it over them.
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="requests", db_index=False, verbose_name=_("受理机关")
+    )
     number = models.CharField(_("申请编号"), max_length=40, unique=True)
     submission = models.ForeignKey(
         Submission, on_delete=models.PROTECT, related_name="requests", verbose_name=_("所属提交")
@@ -134,14 +137,26 @@ class Request(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("政府信息公开申请")
         indexes = (
-            # Everything by which the work list groups: its counts are read from this index alone.
+            # All by which the work list groups, so that it is counted from this index alone; SQLite asks for the
+            # condition's own column too.
             models.Index(
-                fields=["agency", "due", "state", "waits_until", "arrived", "stage", "extension_proposed", "handler"],
+                fields=[
+                    "agency",
+                    "due",
+                    "state",
+                    "waits_until",
+                    "arrived",
+                    "stage",
+                    "extension_proposed",
+                    "handler",
+                    "is_open",
+                ],
                 condition=Q(is_open=True),
                 name="request_open_of_agency",
             ),
             models.Index(fields=["handler", "due"], condition=Q(is_open=True), name="request_open_of_handler"),
             models.Index(fields=["due"], condition=Q(is_open=True), name="request_open_due"),
+            models.Index(fields=["agency", "-id"], name="request_newest"),
             models.Index(fields=["agency", "-received", "-id"], name="request_of_agency"),
             models.Index(fields=["agency", "cell", "answered"], name="request_cell"),
         )

@@ -96,7 +96,6 @@ def shown(request: HttpRequest, asked: steps.Step, draft: Draft, **context: Any)
     place = steps.ORDER.index(asked.name)
     back = steps.ORDER[place - 1] if place else ""
     context |= {"step": asked, "place": place + 1, "count": len(steps.ORDER), "back": back, "begun": bool(draft.done)}
-    form = context.get("form")
     return render(request, f"public/apply_{asked.name}.html", context)
 
 

@@ -88,12 +88,17 @@ def story_of(request: Request, actor: Actor, today: date) -> Story:
         more=more,
         clock=clock,
         entries=entries_of(file, clock),
-        drawing=draw(clock, laid, file.calendar),
+        drawing=draw(clock, laid, file.calendar) if _has_run(clock) else None,
         papers=tuple(papers_for(request)),
         doings=tuple(doing for doing in DOINGS if may(doing, file, actor, today)),
         outcome=Said(ended.label, ended.label_en) if ended else None,
         family=tuple(family(request).exclude(pk=request.pk)),
     )
+
+
+def _has_run(clock: Clock) -> bool:
+    """Whether there is time to be drawn: it was received, and not all happened on that day."""
+    return clock.received is not None and clock.received < (clock.answered or clock.today)
 
 
 def may(doing: Doing, file: CaseFile, actor: Actor, today: date) -> bool:
@@ -107,12 +112,15 @@ def may(doing: Doing, file: CaseFile, actor: Actor, today: date) -> bool:
 def entries_of(file: CaseFile, clock: Clock) -> tuple[Entry, ...]:
     """What happened, the newest first: the law's steps with what they did, and the notes that concern him."""
     law = [
-        Entry(taken.day, stories.label(taken.event), taken.effect, taken.basis, number)
+        (taken.event, Entry(taken.day, stories.label(taken.event), taken.effect, taken.basis, number))
         for number, taken in enumerate(clock.steps, start=1)
     ]
-    notes = [Entry(day, stories.label(event.name)) for event, day in file.held if event.name in TOLD_NOTES]
-    told = sorted([*law, *notes], key=lambda entry: entry.day)
-    return tuple(told[::-1])
+    notes = [
+        (event.name, Entry(day, stories.label(event.name))) for event, day in file.held if event.name in TOLD_NOTES
+    ]
+    place = {(event.name, day): at for at, (event, day) in enumerate(file.held)}
+    told = sorted([*law, *notes], key=lambda named: (named[1].day, place.get((named[0], named[1].day), 0)))
+    return tuple(entry for _name, entry in reversed(told))
 
 
 def papers_for(request: Request) -> list[Paper]:

@@ -14,6 +14,7 @@ from gongkai.pages.address import client_address
 from gongkai.requests.models import Paper
 from gongkai.requests.papers import store
 from gongkai.requests.papers.storing import discard
+from gongkai.requests.papers.sweeping import sweep_sometimes
 from gongkai.requests.public.drafts import Draft
 
 FIELDS = {"identity": Paper.Kind.IDENTITY, "authorisation": Paper.Kind.AUTHORISATION, "other": Paper.Kind.OTHER}
@@ -32,6 +33,7 @@ def papers_of(draft: Draft) -> list[Paper]:
 def add_uploads(request: HttpRequest, draft: Draft, now: datetime) -> list[tuple[str, str]]:
     """Keeps the files that came with the form; gives what is wrong with those that were refused."""
     faults = []
+    sweep_sometimes(now)
     actor = Actor(kind=APPLICANT, address=client_address(request))
     for name, kind in FIELDS.items():
         for upload in request.FILES.getlist(name):

@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from gongkai.privacy.fields import blind
-from gongkai.requests.models import Applicant
+from gongkai.requests.models import Applicant, Request
 from gongkai.requests.models.finding import FindingText, token_of, tokens
 
-NEWEST = 10_000
+NEWEST = 2_000
 """So many of the newest that have the words, at most: more nobody reads."""
 LONGEST = 100
 """So many characters of what is searched are looked at."""
@@ -28,10 +28,12 @@ def found(text: str, agencies: Iterable[int], handled: Iterable[int]) -> Q:
     ``handled`` alone, for who oversees others must not learn who asks."""
     text = text.strip()[:LONGEST]
     if NUMBER.fullmatch(text):
-        return _begins("number", text.upper())
+        numbered = Request.objects.filter(_begins("number", text.upper())).order_by("-number")
+        return Q(pk__in=numbered.values("pk")[:NEWEST])
     condition = Q(pk__in=[])
     if (applicants := _applicants(text)) and (own := frozenset(handled)):
-        condition |= Q(applicant_id__in=applicants, agency_id__in=own)
+        asked = Request.objects.filter(applicant_id__in=applicants)
+        condition |= Q(pk__in=asked.values("pk"), agency_id__in=own)
     if (words := _words(text, frozenset(agencies))) is not None:
         condition |= Q(pk__in=words)
     return condition

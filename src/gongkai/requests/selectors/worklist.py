@@ -11,6 +11,7 @@ from gongkai.agencies.actors import Actor
 from gongkai.law.workdays import Calendar
 from gongkai.requests.models import Request
 from gongkai.requests.selectors.groups import LABELS, conditions, days_from
+from gongkai.requests.selectors.lines import lines
 from gongkai.requests.selectors.seeing import visible
 
 ROWS = 50
@@ -85,6 +86,5 @@ def _placed(requests: QuerySet[Request], named: dict[str, Q], start: int, count:
 def _fetched(placed: dict[str, list[int]]) -> dict[str, list[Request]]:
     """The requests themselves, with all that a row shows, in the order of the page."""
     wanted = {pk for ids in placed.values() for pk in ids}
-    whole = Request.objects.select_related("agency", "applicant", "handler").prefetch_related("events")
-    by_id = whole.in_bulk(wanted) if wanted else {}
+    by_id = lines().in_bulk(wanted) if wanted else {}
     return {name: [by_id[pk] for pk in placed[name]] for name in LABELS if placed.get(name)}
