@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from gongkai.audit.triggers import append_only
 from tests.platform_world import World, make_world
@@ -21,8 +22,8 @@ from tests.platform_world import World, make_world
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 CHROMIUM = os.environ.get("GONGKAI_CHROMIUM", "/usr/bin/chromium")
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
+LAPTOP: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 LOGS = ("requests_event", "audit_entry")
 """The tables that the database guards; they must be let go for the moment in which the test's data is cleared."""
 
@@ -41,11 +42,16 @@ def guarded(transactional_db) -> Iterator[None]:
     for table in LOGS:
         if not has_guard(table):
             with connection.schema_editor() as editor:
-                append_only(table).code(None, editor)
+                run(append_only(table).code, editor)
     yield
     for table in LOGS:
         with connection.schema_editor() as editor:
-            append_only(table).reverse_code(None, editor)
+            run(append_only(table).reverse_code, editor)
+
+
+def run(code: Any, editor: Any) -> None:
+    """Does what a migration does, outside one."""
+    code(None, editor)
 
 
 def has_guard(table: str) -> bool:
@@ -62,7 +68,7 @@ def world(transactional_db) -> World:
     return make_world()
 
 
-def opened(browser: Browser, live_server, size: dict[str, int]) -> Iterator[Page]:
+def opened(browser: Browser, live_server, size: ViewportSize) -> Iterator[Page]:
     """A window of its own, which fails the test where the page's scripts or its security policy complain."""
     context = browser.new_context(viewport=size, base_url=live_server.url, locale="zh-CN")
     page = context.new_page()

@@ -1,6 +1,7 @@
 """The long way of a citizen, in a browser: from the public form to the reply, at a desk and on a phone."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -24,7 +25,7 @@ def papers(settings, tmp_path):
 def staff(world):
     """Does an action as the one whose verb it is, now."""
 
-    def does(name: str, request: Request, role: str = Role.OFFICER, **values: object) -> None:
+    def does(name: str, request: Request, role: str = Role.OFFICER, **values: Any) -> None:
         today = timezone.localdate()
         actor = world.actor(role, day=today)
         ACTIONS[name](request=request, actor=actor, day=today, **values).run(timezone.now())

@@ -13,7 +13,7 @@ def in_chinese():
 
 
 def words(response) -> str:
-    return response.content.decode()
+    return str(response.content, "utf-8")
 
 
 def test_what_is_not_there_is_said_so(client, db):

@@ -29,7 +29,7 @@ KIND = Paper.Kind.APPLICATION
 @pytest.fixture
 def papers(settings, tmp_path) -> Path:
     settings.GONGKAI_PAPERS = tmp_path
-    return tmp_path
+    return Path(tmp_path)
 
 
 @pytest.mark.parametrize(

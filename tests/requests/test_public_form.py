@@ -28,7 +28,7 @@ def citizen(client, world) -> Citizen:
 
 
 def words(response) -> str:
-    return response.content.decode()
+    return str(response.content, "utf-8")
 
 
 def refused(response) -> bool:

@@ -34,6 +34,10 @@ def to_address(path: Sequence[Sequence[str]]) -> str:
     return BETWEEN.join(WITHIN.join(step) for step in path)
 
 
+ON = Said("下一个问题", "next question")
+"""What an answer leads to that stays in the same stage."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """An answer that may be given: where it goes, and in words what it leads to."""
@@ -92,7 +96,8 @@ def _choice(base: str, where: Where, answer: Answer) -> Choice:
         return Choice(answer.said, _address(base, path, answer.outcome), Said(found.label, found.label_en), True)
     if answer.action:
         return Choice(answer.said, _address(base, path), ACTIONS[answer.action].label, True)
-    return Choice(answer.said, _address(base, path), STAGES[questions()[answer.next].stage], False)
+    stage = questions()[answer.next].stage
+    return Choice(answer.said, _address(base, path), ON if stage == where.question.stage else STAGES[stage], False)
 
 
 def _passed(base: str, where: Where) -> list[Passed]:

@@ -47,7 +47,7 @@ def act(request: HttpRequest, name: str, case: Request) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, doing.done)
+            messages.success(request, str(doing.done))
             return redirect("public:case")
     key = request.POST.get("key") or str(uuid4())
     context = {"case": case, "story": story, "doing": doing, "form": form, "key": key, "asked": _asked(doing, case)}

@@ -9,10 +9,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.refusals import Refused, Words, in_language
+from gongkai.agencies.refusals import Refused, in_language
 from gongkai.law.words import Said
 from gongkai.privacy.identity import wrong_phone
 
+Shown = Any
+"""Words as Django's forms take them: a text, or one that is translated when it is shown."""
 LINE, NAME, NUMBER = 200, 100, 40
 """Characters that a line, a name, a number may have."""
 
@@ -55,11 +57,12 @@ class PlainForm(forms.Form):
 def complain(said: Said | None) -> None:
     """Raises ValidationError where a check of gongkai.privacy.identity found something wrong."""
     if said is not None:
-        raise ValidationError(in_language(said))
+        words: Shown = in_language(said)
+        raise ValidationError(words)
 
 
 def line(
-    label: Words, help_text: Words = "", *, required: Words = "", length: int = LINE, **attributes: str
+    label: Shown, help_text: Shown = "", *, required: Shown = "", length: int = LINE, **attributes: str
 ) -> forms.CharField:
     """One line of text. ``required`` is what is said where it is empty; without it the field is optional."""
     return forms.CharField(
@@ -73,7 +76,7 @@ def line(
 
 
 def text(
-    label: Words, help_text: Words = "", *, required: Words = "", length: int = 5000, rows: int = 6
+    label: Shown, help_text: Shown = "", *, required: Shown = "", length: int = 5000, rows: int = 6
 ) -> forms.CharField:
     """Several lines of text."""
     return forms.CharField(
@@ -87,7 +90,7 @@ def text(
 
 
 def choice(
-    label: Words, choices: Iterable[tuple[str, Words]], help_text: Words = "", *, required: Words
+    label: Shown, choices: Iterable[tuple[str, Shown]], help_text: Shown = "", *, required: Shown
 ) -> forms.ChoiceField:
     """One of several, as radio buttons."""
     return forms.ChoiceField(
@@ -99,14 +102,14 @@ def choice(
     )
 
 
-def tick(label: Words, help_text: Words = "", *, required: Words = "") -> forms.BooleanField:
+def tick(label: Shown, help_text: Shown = "", *, required: Shown = "") -> forms.BooleanField:
     """A box to tick."""
     return forms.BooleanField(
         label=label, help_text=help_text, required=bool(required), error_messages={"required": required}
     )
 
 
-def telephone(label: Words, help_text: Words = "", *, required: Words = "") -> forms.CharField:
+def telephone(label: Shown, help_text: Shown = "", *, required: Shown = "") -> forms.CharField:
     """A telephone number, checked."""
     field = line(label, help_text, required=required, length=NUMBER, inputmode="tel", autocomplete="tel", **SHORT)
     field.validators.append(lambda value: complain(wrong_phone("".join(value.split()))))
@@ -116,7 +119,7 @@ def telephone(label: Words, help_text: Words = "", *, required: Words = "") -> f
 SHORT = {"class": "short"}
 
 
-def messages(required: Words) -> dict[str, Any]:
+def messages(required: Shown) -> dict[str, Any]:
     """What is said of a text that is empty or too long."""
     return {
         "required": required,

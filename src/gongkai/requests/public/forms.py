@@ -9,10 +9,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency
-from gongkai.agencies.refusals import Words
 from gongkai.privacy.identity import wrong_credit_code, wrong_identity_number
 from gongkai.requests.models import Applicant, Request
-from gongkai.requests.public.fields import NAME, NUMBER, SHORT, PlainForm, choice, complain, line, telephone, text, tick
+from gongkai.requests.public.fields import (
+    NAME,
+    NUMBER,
+    SHORT,
+    PlainForm,
+    Shown,
+    choice,
+    complain,
+    line,
+    telephone,
+    text,
+    tick,
+)
 
 SELF, AGENT = "self", "agent"
 Document = Applicant.Document
@@ -20,7 +31,7 @@ Way = Request.Way
 PERSONS_DOCUMENTS = [(d.value, d.label) for d in Document if d is not Document.CREDIT_CODE]
 BODYS_DOCUMENTS = [(d.value, d.label) for d in (Document.CREDIT_CODE, Document.OTHER)]
 
-KINDS: tuple[tuple[str, Words], ...] = (
+KINDS: tuple[tuple[str, Shown], ...] = (
     ("natural_person", _("个人（自然人）")),
     ("enterprise", _("商业企业")),
     ("research", _("科研机构")),
@@ -28,7 +39,7 @@ KINDS: tuple[tuple[str, Words], ...] = (
     ("legal_service", _("法律服务机构")),
     ("other", _("其他组织")),
 )
-NEEDS: dict[str, tuple[str, Words]] = {
+NEEDS: dict[str, tuple[str, Shown]] = {
     Way.EMAIL: ("email", _("选择用电子邮件获取的，请回到“身份和联系方式”一步填写电子邮箱。")),
     Way.MAIL: ("address", _("选择邮寄的，请回到“身份和联系方式”一步填写通信地址。")),
     Way.FAX: ("fax", _("选择传真的，请回到“身份和联系方式”一步填写传真号码。")),

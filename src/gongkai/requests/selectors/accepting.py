@@ -13,7 +13,8 @@ def accepting(day: date) -> QuerySet[Agency]:
     """The agencies to which a request can be made (《条例》第二十七条), in the order of their tree. Public institutions
     follow the rules of their own trade (第五十五条)."""
     exist = Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
-    return Agency.objects.filter(exist).exclude(kind="public_institution").order_by("path")
+    agencies: QuerySet[Agency] = Agency.objects.filter(exist).exclude(kind="public_institution").order_by("path")
+    return agencies
 
 
 def with_guides(day: date) -> QuerySet[Agency]:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet
 
 from gongkai.privacy.fields import blind
 from gongkai.requests.models import Applicant, Request
@@ -20,23 +19,30 @@ LONGEST = 100
 NUMBER = re.compile(r"[A-Za-z0-9]+-[0-9-]*")
 """How a request's number begins: the agency's code, a hyphen."""
 LAST = "\U0010ffff"
+POSTGRESQL = (
+    f"SELECT request_id FROM {FindingText._meta.db_table} WHERE vector @@ to_tsquery('simple', %s) "
+    f"ORDER BY request_id DESC LIMIT {NEWEST}"
+)
+SQLITE = f"SELECT rowid FROM requests_finding WHERE requests_finding MATCH %s ORDER BY rowid DESC LIMIT {NEWEST}"
+FEW = 50
+"""Up to so many agencies the index is asked for theirs alone; of more the requests are sifted afterwards."""
 
 
 def found(text: str, agencies: Iterable[int], handled: Iterable[int]) -> Q:
     """The condition that a request has this number or beginning of a number; or this applicant, agent's or telephone
     number exactly; or these words. ``agencies`` are those that are looked through; applicants are looked for in
-    ``handled`` alone, for who oversees others must not learn who asks."""
+    ``handled`` alone, for who oversees others must not learn who asks.
+
+    The indexes are asked here, once, and the condition names the requests: no database makes a bad plan of that.
+    """
     text = text.strip()[:LONGEST]
     if NUMBER.fullmatch(text):
-        numbered = Request.objects.filter(_begins("number", text.upper())).order_by("-number")
-        return Q(pk__in=numbered.values("pk")[:NEWEST])
-    condition = Q(pk__in=[])
-    if (applicants := _applicants(text)) and (own := frozenset(handled)):
-        asked = Request.objects.filter(applicant_id__in=applicants)
-        condition |= Q(pk__in=asked.values("pk"), agency_id__in=own)
-    if (words := _words(text, frozenset(agencies))) is not None:
-        condition |= Q(pk__in=words)
-    return condition
+        return Q(pk__in=_newest(Request.objects.filter(_begins("number", text.upper())), "-number"))
+    return Q(pk__in={*_of_person(text, frozenset(handled)), *_of_words(text, frozenset(agencies))})
+
+
+def _newest(requests: QuerySet[Request], order: str = "-pk") -> list[int]:
+    return list(requests.order_by(order).values_list("pk", flat=True)[:NEWEST])
 
 
 def _begins(field: str, text: str) -> Q:
@@ -46,12 +52,14 @@ def _begins(field: str, text: str) -> Q:
     return Q(**{f"{field}__gte": text, f"{field}__lt": text + LAST})
 
 
-def _applicants(text: str) -> list[int]:
+def _of_person(text: str, handled: frozenset[int]) -> list[int]:
     sought = blind(text)
-    if not sought:
+    if not sought or not handled:
         return []
     exact = Q(name_index=sought) | Q(document_number_index=sought) | Q(phone_index=sought)
-    return list(Applicant.objects.filter(exact).order_by("-pk").values_list("pk", flat=True)[:NEWEST])
+    applicants = list(Applicant.objects.filter(exact).order_by("-pk").values_list("pk", flat=True)[:NEWEST])
+    own = Q(pk__in=Request.objects.filter(applicant_id__in=applicants).values("pk"), agency_id__in=handled)
+    return _newest(Request.objects.filter(own)) if applicants else []
 
 
 def phrases(text: str) -> list[list[str]]:
@@ -67,19 +75,18 @@ def phrases(text: str) -> list[list[str]]:
     return found
 
 
-def _words(text: str, agencies: frozenset[int]) -> RawSQL | None:
-    """The ids of the newest requests that have these words; None where there are no words to look for."""
+def _of_words(text: str, agencies: frozenset[int]) -> list[int]:
+    """The newest requests that have these words."""
     sought = phrases(text)
     if not sought:
-        return None
+        return []
     if connection.vendor == "postgresql":
-        statement = (
-            f"SELECT request_id FROM {FindingText._meta.db_table} WHERE vector @@ to_tsquery('simple', %s) "
-            f"ORDER BY request_id DESC LIMIT {NEWEST}"
-        )
-        return RawSQL(statement, [_tsquery(sought, agencies)])
-    statement = f"SELECT rowid FROM requests_finding WHERE requests_finding MATCH %s ORDER BY rowid DESC LIMIT {NEWEST}"
-    return RawSQL(statement, [_fts5(sought, agencies)])
+        statement, asked = POSTGRESQL, _tsquery(sought, agencies)
+    else:
+        statement, asked = SQLITE, _fts5(sought, agencies)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [asked])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _fts5(sought: list[list[str]], agencies: frozenset[int]) -> str:
@@ -93,10 +100,6 @@ def _tsquery(sought: list[list[str]], agencies: frozenset[int]) -> str:
         quoted = [f"'{token}'" for token in phrase]
         words.append(" <-> ".join(quoted) + (":*" if _is_begun(phrase) else ""))
     return " & ".join([*_only(agencies, " | "), *(f"({word})" for word in words)])
-
-
-FEW = 50
-"""Up to so many agencies the index is asked for theirs alone; of more the requests are sifted afterwards."""
 
 
 def _only(agencies: frozenset[int], either: str) -> list[str]:

@@ -48,7 +48,7 @@ def _running(clock: Clock, course: Course, outcome: str) -> Band:
     told = {"days": _days(abs(clock.left)), "day": written(clock.due)}
     provisional = _("到期日暂定，理由见下。") if clock.provisional else ""
     if clock.today > clock.due:
-        return Band("late", _("已超期 %(days)s，应当在 %(day)s前答复") % told, provisional)
+        return Band("late", _("已超期 %(days)s，应当在%(day)s前答复") % told, provisional)
     if clock.today == clock.due:
         return Band("late", _("今天是答复的最后一天（%(day)s）") % told, provisional)
     colour = "soon" if clock.left <= SOON else "in_time"

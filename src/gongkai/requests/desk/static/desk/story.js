@@ -21,7 +21,7 @@ addEventListener("DOMContentLoaded", () => {
 });
 // On paper everything stands open, as a file does.
 addEventListener("beforeprint", () => {
-  for (const folded of document.querySelectorAll(".file-main details:not([open])")) {
+  for (const folded of document.querySelectorAll(".file details:not([open], .next-shut)")) {
     folded.open = true;
     folded.dataset.openedForPrint = "";
   }
