@@ -22,15 +22,12 @@ from tests.requests.doing import Doing
 from tools.messages import CHINESE
 
 NAMESPACES = ("administration", "desk", "public", "signing_in", "pages")
-<<<<<<< HEAD
 ON_PURPOSE = "/person/"
 """Opens by a button only, for the log has it."""
-=======
 UNSEEN = (
     "//script|//style|//template|//pre|//textarea|//*[starts-with(@lang,'zh')][not(self::html)]"
     "|//*[@lang='en'][not(self::html)]"
 )
->>>>>>> main
 SHOWN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 DOCUMENT_NUMBER = re.compile(r"\w*〔\d+〕\d+号")
 """Of letters and of what the law rests on: the same in every language."""
