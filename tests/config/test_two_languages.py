@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -21,6 +22,12 @@ from tests.requests.doing import Doing
 from tools.messages import CHINESE
 
 NAMESPACES = ("administration", "desk", "public", "signing_in", "pages")
+ON_PURPOSE = "/person/"
+"""Opens by a button only, for the log has it."""
+UNSEEN = (
+    "//script|//style|//template|//pre|//textarea|//*[starts-with(@lang,'zh')][not(self::html)]"
+    "|//*[@lang='en'][not(self::html)]"
+)
 SHOWN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 DOCUMENT_NUMBER = re.compile(r"\w*〔\d+〕\d+号")
 """Of letters and of what the law rests on: the same in every language."""
@@ -100,9 +107,8 @@ def addresses(requests: list[Request]) -> list[str]:
 def texts_of(page: bytes) -> Iterator[str]:
     """What a person sees or hears of a page; names of languages left out."""
     tree = html.document_fromstring(page.decode())
-    for hidden in tree.xpath(
-        "//script|//style|//template|//pre|//textarea|//*[starts-with(@lang,'zh')][not(self::html)]|//*[@lang='en'][not(self::html)]"
-    ):
+    unseen: Any = tree.xpath(UNSEEN)
+    for hidden in unseen:
         hidden.drop_tree()
     for node in tree.iter():
         yield from (node.get(name) or "" for name in SHOWN)
@@ -116,7 +122,8 @@ def texts_of(page: bytes) -> Iterator[str]:
 def pages(client: Client, requests: list[Request], language: str) -> Iterator[tuple[str, list[str]]]:
     """Each page that opens, or says why it does not, with its texts."""
     for address in addresses(requests):
-        answer = client.get(address, headers={"Accept-Language": language})
+        ask = client.post if address.endswith(ON_PURPOSE) else client.get
+        answer = ask(address, headers={"Accept-Language": language})
         if answer.content and answer["Content-Type"].startswith("text/html"):
             yield address, [" ".join(text.split()) for text in texts_of(answer.content) if text.strip()]
 

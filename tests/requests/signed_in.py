@@ -5,7 +5,6 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from gongkai.agencies.models import Staff
@@ -57,7 +56,7 @@ class Fields(HTMLParser):
             self.values[self._text] += data
 
 
-def filled(page: HttpResponse) -> dict[str, str]:
+def filled(page: Any) -> dict[str, str]:
     """What a browser would send of the page's form as it stands."""
     fields = Fields()
     fields.feed(page.content.decode())

@@ -90,7 +90,7 @@ class TestFeed:
         content = self.read(officer, address).content
         [event] = icalendar.Calendar.from_ical(content).walk("VEVENT")
         assert event.decoded("dtstart") == DUE
-        assert "HRSS-2026-0001" in event["summary"]
+        assert "HRSS-2026-0001" in str(event["summary"])
         assert not any(word in content.decode() for word in ("赵", "征收", "138"))
 
     def test_the_token_is_stored_nowhere(self, officer):

@@ -26,7 +26,8 @@ def taken(client, kind, query=""):
     content = b"".join(response.streaming_content)
     if kind == "csv":
         return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    return [list(row) for row in load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)]
+    [sheet] = load_workbook(io.BytesIO(content)).worksheets
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -16,6 +16,7 @@ from gongkai.requests.policies import TABLE
 # verb                   who                                     phases   stages of the draft
 EXPECTED = """
 confirm                | officer                               | NO     | any
+confirm_own            | applicant                             | N      | any
 receive                | officer                               | NO     | any
 assign                 | officer lead_head                     | NOSF   | any
 split                  | officer                               | NO     | unsigned

@@ -37,7 +37,11 @@ def test_the_counted_lines_add_up_to_the_last_one(clock, way):
     lines = reckoning(clock, way)
     if clock.left is None or way.standing.deferred or way.standing.closed or not lines:
         return
-    total = sum((-line.days if line.sign == MINUS else line.days) for line in lines if line.counted and not line.result)
+    total = sum(
+        (-(line.days or 0) if line.sign == MINUS else line.days or 0)
+        for line in lines
+        if line.counted and not line.result
+    )
     [last] = [line for line in lines if line.sign == EQUALS]
     assert total == clock.left
     assert last.days == abs(clock.left)

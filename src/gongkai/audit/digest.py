@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 
-ALGORITHMS = {"sha256": hashes.SHA256, "sm3": hashes.SM3}
+ALGORITHMS: Mapping[str, Callable[[], hashes.HashAlgorithm]] = {"sha256": hashes.SHA256, "sm3": hashes.SM3}
 """By the word that settings.GONGKAI_DIGEST takes and that each digest begins with."""
 
 

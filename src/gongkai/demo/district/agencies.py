@@ -115,6 +115,10 @@ def _reform(houses: dict[str, House], today: date) -> None:
         names = [(reform["former_name"], reform["former_short"], SINCE), (agency.name, agency.short_name, day)]
         for name, short_name, since in names:
             AgencyName.objects.create(agency=agency, name=name, short_name=short_name, since=since)
-    merged = Reorganisation.objects.create(kind=Reorganisation.Kind.MERGED, day=day, document=document)
+    [heir] = after
+    merged = Reorganisation.objects.create(kind=Reorganisation.Kind.MERGED, day=day, document=document, heir=heir)
+    for agency in before:
+        agency.heir = heir
+        agency.save(update_fields=["heir"])
     merged.before.set([*before, *after])
     merged.after.set(after)

@@ -19,8 +19,8 @@ from gongkai.requests.models import Request
 YEARS = 5
 SETTLED_DAYS = 2
 """What is told as closed was closed at least so many days before today."""
-OPEN_AT_SHOWN = 0.45
-"""How many of the open ones are at the agency whose desk is shown."""
+SHOWN_EVERY = 2
+"""Of the open ones, every second is at the agency whose desk is shown: so it has some of each sort."""
 AT_DESK = frozenset({Request.Channel.IN_PERSON, Request.Channel.REGISTERED_MAIL, Request.Channel.ORDINARY_MAIL})
 """Channels by which nothing comes in on a day off."""
 TRIES = 200
@@ -59,8 +59,12 @@ class Planner:
                 yield told
 
     def _ends_before(self, code: str, year: int) -> Callable[[Telling], bool]:
-        """What a closed request must keep: all of it lies in the past, and none reaches into a year of figures."""
+        """What a closed request must keep: all of it lies in the past and while the agency was, and none reaches into a
+        year of figures."""
         settled = self.today - timedelta(days=SETTLED_DAYS)
+        until = self.houses[code].agency.until
+        if until is not None:
+            settled = min(settled, until - timedelta(days=1))
         stays = (code, year + 1) in all_figures()
 
         def fits(told: Telling) -> bool:
@@ -114,8 +118,8 @@ class Planner:
         desk_day = open_ones.worked_before(self.calendar, self.today, 0)
         others = [house for code, house in self.houses.items() if house.takes(self.today) and code != SHOWN]
         for number, one in enumerate(open_ones.all_of(self.today)):
-            shown = self.dice.random() < OPEN_AT_SHOWN
-            house = self.houses[SHOWN] if shown else others[number % len(others)]
+            shown = number % SHOWN_EVERY == 0
+            house = self.houses[SHOWN] if shown else others[number // SHOWN_EVERY % len(others)]
             request = ask(house, "", self.dice)
             if not one.confirmed:
                 request.channel = self.dice.choice(open_ones.TO_CONFIRM)

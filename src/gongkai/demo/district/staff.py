@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from random import Random
 
 from django.contrib.auth.hashers import make_password
@@ -75,9 +75,15 @@ def store_staff(houses: dict[str, House], dice: Random, now: datetime) -> dict[s
         hire(name, role, office)
     Staff.objects.bulk_create([staff for staff, _, _ in posts])
     Appointment.objects.bulk_create(
-        Appointment(staff=staff, role=role, agency=agency, since=SINCE) for staff, role, agency in posts
+        Appointment(staff=staff, role=role, agency=agency, since=SINCE, until=_last_day(agency))
+        for staff, role, agency in posts
     )
     return {code: _desk(of) for code, of in people.items()}
+
+
+def _last_day(agency: Agency) -> date | None:
+    """Roles end with the agency."""
+    return agency.until and agency.until - timedelta(days=1)
 
 
 def username(code: str, role: Role, number: int = 1) -> str:
