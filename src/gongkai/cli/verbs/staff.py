@@ -112,7 +112,9 @@ def add(
             made, _ = OpenAccount(actor=SYSTEM_ACTOR, agency=of, username=username, person=name, password=password).run(
                 now
             )
-            Appoint(actor=SYSTEM_ACTOR, staff=made, role=role, agency=of, since=timezone.localdate(now)).run(now)
+            Appoint(actor=SYSTEM_ACTOR, staff=made, role=role, agency=of.get_root(), since=timezone.localdate(now)).run(
+                now
+            )
     except Refused as error:
         tell(str(error))
         raise typer.Exit(REFUSED) from error
