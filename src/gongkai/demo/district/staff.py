@@ -20,8 +20,6 @@ PASSWORD = "Tangwan-2026"
 """Of everybody in the made-up district; told when it is opened."""
 SHOWN = "HRSS"
 """The agency whose people the table of sign-ins shows."""
-ADMINISTERED = "TW"
-"""The government over which, with all below it, the administrators are appointed."""
 OFFICERS = 2
 HANDLING = (Role.REVIEWER, Role.SIGNATORY, Role.LEAD_HEAD, Role.SECRECY_REVIEWER, Role.PUBLISHER)
 SHORT = {Role.LEAD_HEAD: "head", Role.SECRECY_REVIEWER: "secrecy"}
@@ -74,8 +72,9 @@ def store_staff(houses: dict[str, House], dice: Random, now: datetime) -> dict[s
         for role in HANDLING:
             of.setdefault(role, []).append(hire(username(code, role), role, house.agency))
     office = next(house.agency for house in houses.values() if house.agency.supervises)
-    for name, role in OVERALL.items():
-        hire(name, role, office, houses[ADMINISTERED].agency if role in ADMINISTRATORS else office)
+    government = office.get_parent()
+    for name, role in OVERALL.items():  # the administrators' roles reach over the whole district
+        hire(name, role, office, government if role in ADMINISTRATORS else None)
     Staff.objects.bulk_create([staff for staff, _, _ in posts])
     Appointment.objects.bulk_create(
         Appointment(staff=staff, role=role, agency=agency, since=SINCE, until=_last_day(agency))
