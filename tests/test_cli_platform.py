@@ -135,10 +135,21 @@ class TestNewInstallation:
         assert self.add(run, "other", "system_admin").exit_code == 1
         assert Staff.objects.count() == 3
 
+    def test_the_government_is_set_up_with_its_office(self, run):
+        office = ("--agency", "青禾市棠湾区人民政府办公室", "--code", "TWB")
+        government = ("--government", "青禾市棠湾区人民政府", "--government-code", "TW")
+        assert self.add(run, "sys", "system_admin", *office, *government).exit_code == 0
+        assert self.add(run, "sec", "security_admin").exit_code == 0
+        [above, below] = Agency.objects.order_by("path")
+        assert (above.kind, above.supervises, below.kind, below.supervises) == ("government", False, "department", True)
+        assert below.get_parent() == above
+        assert {staff.agency for staff in Staff.objects.all()} == {below}
+
     @pytest.mark.parametrize(
         ("words", "password", "code"),
         [
             ((), PASSWORD, 2),
+            (("--agency", "区政府办公室", "--code", "TWB", "--government", "区政府"), PASSWORD, 2),
             (("--agency", "区政府办公室"), PASSWORD, 2),
             (("--agency", "区政府办公室", "--code", "TWB"), "short", 1),
             (("--agency", "区政府办公室", "--code", "TWB"), "", 1),

@@ -62,7 +62,7 @@ def test_every_command_option_and_format_is_documented():
             for command in group.typer_instance.registered_commands:
                 assert command.callback is not None
                 for option in inspect.signature(command.callback).parameters:
-                    assert option in ("folders", "reports", "username") or f"--{option}" in half
+                    assert option in ("folders", "reports", "username") or f"--{option.replace('_', '-')}" in half
                 assert f"`gongkai {group.name} {command.callback.__name__}" in half
 
 

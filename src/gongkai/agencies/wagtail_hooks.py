@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from gongkai.agencies.actors import Actor
+from gongkai.agencies.models import Role
 from gongkai.agencies.policies import TABLE
 from gongkai.agencies.signing_in.acting import acting
 
@@ -25,6 +27,15 @@ ENTRIES = (
 )
 """The menu: the name of the address, who sees it by the table of policies, the words, Wagtail's icon."""
 FIRST_PLACE = 500
+
+
+def own_page(actor: Actor) -> str | None:
+    """The first page that this person has here as an administrator: rights for who gives them, else the menu's first;
+    None for who is none."""
+    opened = [name for name, action, _words, _icon in ENTRIES if TABLE[action](actor, None)]
+    gives_rights = actor.agencies(Role.SECURITY_ADMIN)
+    first = "people" if gives_rights else opened[0] if opened else ""
+    return reverse(f"administration:{first}") if first else None
 
 
 class Entry(MenuItem):

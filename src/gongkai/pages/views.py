@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.pages.context import LARGE_PRINT
 
 YEAR = 365 * 24 * 3600
 MINUTE = 60
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """Where a browser looks for the icon of its own accord."""
+    return HttpResponseRedirect(static("pages/icon.svg"))
 
 
 @require_POST

@@ -44,6 +44,11 @@ class Staff(AbstractUser):  # type: ignore[django-manager-missing] # the second 
 
     enters_desk: bool | None = None
 
+    @property
+    def first_name(self) -> str:  # type: ignore[override] # a column no more
+        """The name, where Wagtail's shell would show a first name or, without one, the user name."""
+        return self.name
+
     class Meta:
         verbose_name = verbose_name_plural = _("工作人员")
         constraints = (

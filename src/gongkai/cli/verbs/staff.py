@@ -15,6 +15,7 @@ from gongkai.cli.usage import WRONG_USAGE, BilingualCommand, BilingualGroup, exi
 if TYPE_CHECKING:
     from gongkai.agencies.models import Agency
 
+LEVELS = ("nation", "province", "city", "county", "township")
 ROLES = ("system_admin", "security_admin", "audit_admin")
 HELP = """人员：新安装后的三位管理员
 People: the three administrators of a new installation"""
@@ -64,6 +65,26 @@ def add(
         str,
         typer.Option(metavar="CODE", help="新设机关的编号代码，如 TWB\nCode of the agency that is set up, such as TWB"),
     ] = "",
+    government: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="新设机关所属的人民政府的名称，一并设立\n"
+            "The people's government to which the agency belongs, set up with it",
+        ),
+    ] = "",
+    government_code: Annotated[
+        str,
+        typer.Option(metavar="CODE", help="这个人民政府的编号代码，如 TW\nCode of that government, such as TW"),
+    ] = "",
+    level: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(LEVELS),
+            help="新设机关的级别：国家、省、市、县或乡\nLevel of what is set up",
+            callback=one_of(*LEVELS),
+        ),
+    ] = "county",
     lang: Lang = "zh",
 ) -> None:
     """建立管理员账号；密码由键盘输入两次，或从标准输入读一行，首次登录须修改
@@ -86,46 +107,63 @@ def add(
         with platform.with_database(lang), transaction.atomic():
             if Appointment.objects.on(timezone.localdate(now)).filter(Q(role=role)).exists():
                 raise _end("staff_held", lang)
-            of = _agency(agency, code, lang)
+            of = _agency(agency, lang) or _first_agencies((government, government_code), (agency, code), level, lang)
             password = _password(lang)
             made, _ = OpenAccount(actor=SYSTEM_ACTOR, agency=of, username=username, person=name, password=password).run(
                 now
             )
-            Appoint(actor=SYSTEM_ACTOR, staff=made, role=role, agency=of, since=timezone.localdate(now)).run(now)
+            Appoint(actor=SYSTEM_ACTOR, staff=made, role=role, agency=of.get_root(), since=timezone.localdate(now)).run(
+                now
+            )
     except Refused as error:
         tell(str(error))
         raise typer.Exit(REFUSED) from error
     complain("staff_added", lang, username=username)
 
 
-def _agency(name: str, code: str, lang: str) -> Agency:
-    """The agency of that name or code, the only one where none is named; the first is set up."""
+def _agency(name: str, lang: str) -> Agency | None:
+    """The agency of that name or code; where none is named the only one, or the only one that supervises. None where
+    there is no agency yet."""
     from django.db.models import Q
+
+    from gongkai.agencies.models import Agency
+
+    known = Agency.objects.all()
+    if not known.exists():
+        return None
+    found = list(known.filter(Q(name=name) | Q(code=name)) if name else known)
+    if not name and len(found) > 1:
+        found = [one for one in found if one.supervises]
+    if len(found) != 1:
+        raise _end("staff_which_agency", lang)
+    one: Agency = found[0]
+    return one
+
+
+def _first_agencies(government: tuple[str, str], agency: tuple[str, str], level: str, lang: str) -> Agency:
+    """Sets up the supervising agency, under its government where one is named; each is a name and a code."""
+    if not all(agency) or any(government) != all(government):
+        raise _end("staff_first_agency", lang)
+    above = _set_up(government, None, level, "government") if all(government) else None
+    return _set_up(agency, above, level, "department")
+
+
+def _set_up(named: tuple[str, str], parent: Agency | None, level: str, kind: str) -> Agency:
     from django.utils import timezone
 
     from gongkai.agencies.actions.agencies import AddAgency
     from gongkai.agencies.actors import SYSTEM_ACTOR
-    from gongkai.agencies.models import Agency
 
-    known = Agency.objects.all()
-    if known.exists():
-        found = list(known.filter(Q(name=name) | Q(code=name)) if name else known)
-        if len(found) != 1:
-            raise _end("staff_which_agency", lang)
-        one: Agency = found[0]
-        return one
-    if not (name and code):
-        raise _end("staff_first_agency", lang)
     now = timezone.now()
-    particulars = {"mark": name[:20], "level": "county", "kind": "department", "supervises": True}
+    name, code = named
     return AddAgency(
         actor=SYSTEM_ACTOR,
-        parent=None,
+        parent=parent,
         title=name,
         short_name=name,
         code=code,
         since=timezone.localdate(now),
-        particulars=particulars,
+        particulars={"mark": name[:20], "level": level, "kind": kind, "supervises": kind != "government"},
     ).run(now)
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from gongkai.agencies.actors import Actor
 from gongkai.agencies.models import Agency, Appointment, Role, Staff
+from gongkai.agencies.models.staff import ADMINISTRATORS
 from gongkai.demo.district.agencies import SINCE, House
 from gongkai.demo.district.data import read
 
@@ -48,7 +49,7 @@ def store_staff(houses: dict[str, House], dice: Random, now: datetime) -> dict[s
     posts: list[tuple[Staff, Role, Agency]] = []
     names = _names(dice)
 
-    def hire(username: str, role: Role, agency: Agency) -> Staff:
+    def hire(username: str, role: Role, agency: Agency, over: Agency | None = None) -> Staff:
         staff = Staff(
             username=username,
             password=password,
@@ -58,7 +59,7 @@ def store_staff(houses: dict[str, House], dice: Random, now: datetime) -> dict[s
             must_change_password=False,
             password_changed_at=now,
         )
-        posts.append((staff, role, agency))
+        posts.append((staff, role, over or agency))
         return staff
 
     people: dict[str, dict[Role, list[Staff]]] = {}
@@ -71,8 +72,9 @@ def store_staff(houses: dict[str, House], dice: Random, now: datetime) -> dict[s
         for role in HANDLING:
             of.setdefault(role, []).append(hire(username(code, role), role, house.agency))
     office = next(house.agency for house in houses.values() if house.agency.supervises)
-    for name, role in OVERALL.items():
-        hire(name, role, office)
+    government = office.get_parent()
+    for name, role in OVERALL.items():  # the administrators' roles reach over the whole district
+        hire(name, role, office, government if role in ADMINISTRATORS else None)
     Staff.objects.bulk_create([staff for staff, _, _ in posts])
     Appointment.objects.bulk_create(
         Appointment(staff=staff, role=role, agency=agency, since=SINCE, until=_last_day(agency))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from gongkai.agencies.selectors import responsible_for
 from gongkai.law.words import Said
 from gongkai.requests.actions.base import Action
 from gongkai.requests.actions.fields import Field, Kind, day_of
@@ -29,7 +30,7 @@ class EndWithoutSupplement(Action):
     words: str = ""
 
     def execute(self) -> None:
-        number = letter_number(self.request.agency, self.day)
+        number = letter_number(responsible_for(self.request.agency, self.day), self.day)
         self.enter(self.step, number=number, note=self.note(self.words))
 
 

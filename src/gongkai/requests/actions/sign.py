@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from gongkai.agencies.refusals import Refused, in_language
+from gongkai.agencies.selectors import responsible_for
 from gongkai.law.words import Said
 from gongkai.requests.actions import deciding
 from gongkai.requests.actions.base import Action
@@ -48,4 +49,6 @@ class Sign(Action):
     def _number(self) -> str:
         """A number of its own; that of an earlier version whose signature was taken back, where there is one."""
         kept = self.request.decisions.exclude(number="").order_by("-version").first()
-        return kept.number if kept is not None else letter_number(self.request.agency, self.day)
+        return (
+            kept.number if kept is not None else letter_number(responsible_for(self.request.agency, self.day), self.day)
+        )

@@ -18,13 +18,14 @@ from gongkai.requests.selectors.seeing import HANDLING
 HIDDEN = frozenset({"explorer", "images", "documents", "reports", "settings", "help"})
 """Wagtail's own menus, for pages that are not here yet."""
 STYLESHEETS = ("pages/signs.css", "desk/desk.css")
-EVERYBODY: tuple[str, ...] = ()
+SEEING = (*HANDLING, Role.SUPERVISOR)
+"""Who sees requests at all."""
 ENTRIES = (
-    ("work_list", _("工作清单"), "tasks", EVERYBODY),
+    ("work_list", _("工作清单"), "tasks", SEEING),
     ("register", _("登记申请"), "plus", (Role.OFFICER,)),
-    ("requests", _("全部申请"), "list-ul", EVERYBODY),
+    ("requests", _("全部申请"), "list-ul", SEEING),
     ("corrections", _("更正申请"), "edit", HANDLING),
-    ("calendar", _("日历"), "calendar", EVERYBODY),
+    ("calendar", _("日历"), "calendar", SEEING),
 )
 """The menu, from the top: the name of the address, the words, Wagtail's icon, and the roles that see it."""
 
@@ -35,7 +36,7 @@ def only_what_is_used(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in HIDDEN]
     actor = actor_from(request)
     for order, (name, label, icon, roles) in enumerate(ENTRIES):
-        if not roles or actor.agencies(*roles):
+        if actor.agencies(*roles):
             items.append(MenuItem(label, reverse(f"desk:{name}"), name=f"desk-{name}", icon_name=icon, order=order))
 
 

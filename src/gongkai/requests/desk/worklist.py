@@ -6,12 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from gongkai.agencies.wagtail_hooks import own_page
 from gongkai.requests.desk.acting import actor_from, calendar_for, page_number, today
 from gongkai.requests.desk.rows import rows_of
 from gongkai.requests.selectors.groups import LABELS
@@ -41,8 +42,12 @@ WHOSE_WORDS = {
 
 @require_safe
 def work_list(request: HttpRequest) -> HttpResponse:
-    """The first page of the desk. ``group`` and ``whose`` filter it; a value that there is not is said and ignored."""
+    """The first page of the desk. ``group`` and ``whose`` filter it; a value that there is not is said and ignored. Who
+    sees no requests, but administers, is led to his own page."""
     actor, day = actor_from(request), today()
+    administers = own_page(actor) if not agencies_seen(actor) else None
+    if administers:
+        return HttpResponseRedirect(administers)
     group = _known(request, "group", LABELS)
     whose = _known(request, "whose", WHOSE) or WHOSE[0]
     page = page_number(request)

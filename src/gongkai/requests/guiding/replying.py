@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.agencies.models import Agency, RemedyBody
+from gongkai.agencies.selectors import responsible_for
 from gongkai.law.errors import LawError
 from gongkai.law.outcomes import Outcome, outcome
 from gongkai.law.procedure import channels
@@ -97,7 +98,7 @@ def reply(decision: Decision) -> Reply:
     way = found.remedy(day)
     return Reply(
         letter=Said(found.letter.label, found.letter.label_en),
-        agency=request.agency.name_on(day),
+        agency=responsible_for(request.agency, day).name_on(day),
         number=decision.number,
         day=decision.signed,
         addressee=request.applicant.name,
@@ -152,11 +153,12 @@ def redress(request: Request, found: Outcome, day: date) -> tuple[Said | None, t
     if not way.template.zh:
         return None, ()
     missing: list[Said] = []
-    own: RemedyBody | None = request.agency.remedy_bodies.on(day).first()
+    agency = responsible_for(request.agency, day)
+    own: RemedyBody | None = agency.remedy_bodies.on(day).first()
     if own is not None:
         body, court = Said(own.body, own.body), Said(own.court, own.court)
     else:
-        body, court = _body_of_kind(request.agency, day), COURT
+        body, court = _body_of_kind(agency, day), COURT
         missing.append(Said("本机关的行政复议机关和管辖法院还没有登记", "the agency's reconsideration body and court"))
     clause = way.clause(body=body.zh, court=court.zh, body_en=body.en, court_en=court.en)
     online = online_clause()

@@ -33,6 +33,8 @@ ONLY: dict[str, frozenset[str]] = {
     "earlier_day": frozenset({"declined.repeated"}),
 }
 """Fields that only some outcomes have."""
+ALWAYS = frozenset({"reasons", "parts", "earlier_number", "earlier_day"})
+"""Fields that, where an outcome has them, it cannot do without."""
 UNREASONED = ("granted.", "partial", "other.")
 """Outcomes whose reasons are not asked for as a whole."""
 
@@ -51,7 +53,8 @@ class DraftForm(StepForm):
         known = {name for name, _label in outcome_choices()}
         self.outcome: Outcome | None = outcomes()[chosen] if chosen in known else None
         if not typed:
-            kwargs["initial"] = {**_before(story, chosen), **(kwargs.get("initial") or {})}
+            asked = {"form": story.request.form}
+            kwargs["initial"] = {**asked, **_before(story, chosen), **(kwargs.get("initial") or {})}
         super().__init__(*args, story=story, today=today, **kwargs)
         self.order_fields(["outcome", "facts", "parts", "reasons", *self._contents(), "basis"])
         if chosen not in GIVING:
@@ -111,6 +114,7 @@ class DraftForm(StepForm):
             self.fields["outcome"].widget = forms.HiddenInput()
         elif self._wanted(told.name):
             super().add(told)
+            self.fields[told.name].required = told.required or told.name in ALWAYS
 
     def _wanted(self, name: str) -> bool:
         chosen = self.outcome.name if self.outcome else ""
@@ -128,7 +132,7 @@ class DraftForm(StepForm):
             hint = _("不填的，按上面填写的和案卷中的记录写入。") if proved else ""
             if (letter.name, str(place)) in CONDITIONAL:
                 hint = _("不适用的，不填。")
-            self.fields[f"{CONTENTS}{place}"] = Text(label=in_language(said), required=False, help_text=hint)
+            self.fields[f"{CONTENTS}{place}"] = Text(label=in_language(said), required=not hint, help_text=hint)
 
     def _contents(self) -> list[str]:
         return [name for name in self.fields if name.startswith(CONTENTS)]
@@ -151,4 +155,5 @@ def _before(file: Story, outcome: str) -> dict[str, Any]:
     parts = [{"what": part.what, "outcome": part.outcome, "reasons": part.reasons} for part in last.parts.all()]
     named = ("facts", "reasons", "basis", "form", "form_reason", "third_party_reasons")
     contents = {f"{CONTENTS}{place}": words for place, words in last.contents.items()}
-    return {**{name: getattr(last, name) for name in named}, **contents, "parts": parts}
+    said = {name: getattr(last, name) for name in named if getattr(last, name)}
+    return {**said, **contents, "parts": parts}

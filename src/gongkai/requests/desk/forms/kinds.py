@@ -81,7 +81,7 @@ class Asked(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         asked: Consultation = obj
         who = str(asked.agency) if asked.agency else masked_name(asked.name)
-        return f"{asked.get_kind_display()} {who}（{asked.sent:%Y-%m-%d}）"
+        return f"{asked.get_kind_display()} {who}（{written(asked.sent)}）"
 
 
 class Entry(forms.ModelChoiceField):
