@@ -30,7 +30,7 @@ OPEN = frozenset(
     {
         "", "guide/x/", "apply/sent/", "apply/forget/", "apply/", "apply/agency/", "track/", "track/request/",
         "track/leave/", f"track/paper/{UUID}/", "track/do/withdraw/", "correct/", "correct/sent/", "track/correction/",
-        "large-print/", "desk/login/", "desk/login/code/", "desk/logout/", "desk/login/provider/",
+        "large-print/", "favicon.ico", "desk/login/", "desk/login/code/", "desk/logout/", "desk/login/provider/",
         "desk/login/provider/return/", "desk/calendar/x.ics",
     }
 )  # fmt: skip
