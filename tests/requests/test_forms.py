@@ -227,7 +227,11 @@ def test_a_form_sent_twice_is_done_once_with_its_file(world, desk):
 
 def test_what_the_law_refuses_is_said_with_its_article_and_leaves_no_trace(world, desk):
     request = world.filed(TODAY(), Request.Channel.ONLINE).requests[0]
-    answer = press(desk, at(request, "search"), {"places": "库房", "keywords": "公告", "result": "没有"})
+    shut = desk.get(at(request, "search")).content.decode()
+    assert "申请现在的状态不能办理这一步" in shut
+    assert 'name="places"' not in shut, "no form is filled in for nothing"
+    typed = {"day": TODAY().isoformat(), "places": "库房", "keywords": "公告", "result": "没有"}
+    answer = desk.post(at(request, "search"), {**filled(desk.get(at(request, "note"))), **typed})
     assert answer.status_code == 403
     assert "库房" in answer.content.decode()
     request = world.received(TODAY())
@@ -283,3 +287,14 @@ def test_of_the_files_of_several_drafts_the_applicant_gets_those_of_the_signed_o
     assert not request.papers.filter(for_applicant=True).exists()
     press(desk, at(request, "dispatch"), {"way": "mail", "mail_number": "XA1"})
     assert [paper.name for paper in request.papers.filter(for_applicant=True)] == ["已处理.pdf"]
+
+
+def test_what_is_wanted_online_is_sent_as_a_data_message_that_has_entered_the_platform(world, desk):
+    request = world.received(TODAY())
+    Request.objects.filter(pk=request.pk).update(way=Request.Way.ONLINE)
+    does = Doing(world)
+    does.searched(request, TODAY(), found=True)
+    does.signed(request, TODAY())
+    assert "本平台就是他指定的系统" in desk.get(at(request, "dispatch")).content.decode()
+    press(desk, at(request, "dispatch"), {})
+    assert request.deliveries.get().delivered == TODAY()

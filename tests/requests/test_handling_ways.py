@@ -152,6 +152,15 @@ def test_what_is_passed_on_is_still_answered_here_and_waits_there_for_the_applic
     told = {"reasons": "非本机关制作", "contents": {"0": "由区政府办公室制作", "1": "区政府办公室，听松路1号"}}
     done = does.answered(request, date(2026, 3, 4), "unavailable.other_agency", **told)
     assert done.cell == "unavailable.not_held"
+    assert does.offers(request, date(2026, 3, 4))["transfer"].allowed
+
+
+def test_what_was_answered_here_is_not_passed_on(world, does):
+    request = world.received(DAY)
+    does.searched(request, DAY, found=True)
+    does.answered(request, date(2026, 3, 4))
+    with pytest.raises(Refused, match="不再转送"):
+        does("transfer", request, date(2026, 3, 4), to=world.office, why="由区政府办公室制作")
 
 
 def test_several_wishes_become_several_requests_with_one_day_of_receipt(world, does):
