@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
@@ -26,6 +26,8 @@ class Refused(Exception):
         super().__init__(message)
         self.message = message
         self.field = field
+        self.logged: dict[str, Any] | None = None
+        """What the platform's log was told of it, where it was told (``audit.writing.record``)."""
 
     def __str__(self) -> str:
         return str(self.message)

@@ -23,7 +23,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is looked for; empty parts look for anything. Days are included on both ends."""
+    """What is looked for; empty parts look for anything. Days are included on both ends. The first and the last day
+    that can be written look for anything too: beyond them there is no moment to compare with."""
 
     staff: int | None = None
     action: str = ""
@@ -44,9 +45,9 @@ def entries(sought: Sought) -> QuerySet[Entry]:
         found = found.filter(subject=sought.subject)
     if sought.result:
         found = found.filter(result=sought.result)
-    if sought.since is not None:
+    if sought.since is not None and sought.since > date.min:
         found = found.filter(moment__gte=_begin(sought.since))
-    if sought.until is not None:
+    if sought.until is not None and sought.until < date.max:
         found = found.filter(moment__lt=_begin(sought.until + timedelta(1)))
     return found
 

@@ -9,6 +9,7 @@ from gongkai.requests.actions.record_correction import CORRECTION_ACTIONS
 from gongkai.requests.actions.registry import ACTIONS
 
 OTHERS: Mapping[str, Said] = {
+    "request.submit": Said("登记申请", "request registered"),
     "request.viewed": Said("查看申请", "request viewed"),
     "request.code_renewed": Said("重新生成查询码", "tracking code renewed"),
     "requests.exported": Said("导出申请清单", "list of requests exported"),

@@ -15,7 +15,6 @@ REFUSED = (403, 404)
 DESK = "/desk/"
 UNKNOWN = "default"
 """The name of Wagtail's view for an address that there is not: a slip of the pen, no refusal."""
-LONGEST_SUBJECT = 100
 
 
 class LogRefusals:
@@ -33,7 +32,7 @@ class LogRefusals:
                     "access.refused",
                     now=timezone.now(),
                     staff=request.user.pk,
-                    subject=request.path[:LONGEST_SUBJECT],
+                    subject=request.path,
                     result="refused",
                     address=client_address(request),
                     status=response.status_code,

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.actors import APPLICANT, Actor
 from gongkai.agencies.refusals import Conflict, NotAllowed, NotLawfulNow, Refused, Words
-from gongkai.audit.writing import record
 from gongkai.law.errors import LawError
 from gongkai.law.events import Event as LawEvent
 from gongkai.law.procedure import steps
 from gongkai.law.words import Said
 from gongkai.requests import deriving, log
+from gongkai.requests.actions import refusing
+from gongkai.requests.actions.checking import found
 from gongkai.requests.actions.fields import DAY, Field
 from gongkai.requests.models import Event, Note, Request
 from gongkai.requests.policies import TABLE, may_see
@@ -130,21 +131,14 @@ class Action(ABC):
             with transaction.atomic():
                 return self._run()
         except (NotAllowed, Conflict) as refused:
-            record(
-                f"request.{self.name}",
-                now=now,
-                staff=self.actor.staff_id,
-                subject=f"request:{self.request.pk}",
-                result="refused",
-                address=self.actor.address,
-                why=type(refused).__name__,
-            )
+            refusing.log(refused, f"request.{self.name}", self.actor, f"request:{self.request.pk}", now)
             raise
 
     def _run(self) -> Request:
         self.request = Request.objects.select_for_update(of=("self",)).select_related("agency").get(pk=self.request.pk)
-        if self.key is not None and Event.objects.filter(key=self.key).exists():
-            return self.request
+        done = Event.objects.filter(key=self.key).first() if self.key is not None else None
+        if done is not None:
+            return found(self.request if done.request_id == self.request.pk else None, "")
         self._file = CaseFile(self.request)
         before = self.file.events
         self._permit()

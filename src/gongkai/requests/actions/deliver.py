@@ -40,7 +40,7 @@ class Deliver(Action):
             None,
             ways,
         ),
-        Field("relation", Said("签收人与申请人关系", "who signed"), Kind.LINE, required=False),
+        Field("relation", Said("签收人与申请人关系", "who signed"), Kind.LINE, required=False, longest=30),
     )
 
     way: str = ""

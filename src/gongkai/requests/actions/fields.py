@@ -41,12 +41,15 @@ class Kind(StrEnum):
     """The way through the guide: a list of [question, answer]."""
 
 
+LINE = 300
+"""The longest line that an action takes, in characters, where it says nothing else."""
 Choices = Sequence[tuple[str, Words]]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of an action; ``name`` is the parameter's. ``choices`` is asked when a form is made."""
+    """A field of an action; ``name`` is the parameter's. ``choices`` is asked when a form is made;
+    ``longest``: so many characters a line may have."""
 
     name: str
     label: Said
@@ -54,6 +57,7 @@ class Field:
     required: bool = True
     help: Said | None = None
     choices: Callable[[], Choices] | None = None
+    longest: int = LINE
 
 
 def day_of(zh: str, en: str) -> Field:

@@ -27,8 +27,14 @@ class ReceiveSupplement(Action):
     fields: ClassVar[tuple[Field, ...]] = (
         day_of("收到补正之日", "day it is received"),
         Field("words", Said("补正内容", "what was corrected"), Kind.TEXT),
-        Field("title", Said("补正后的信息名称", "title after correction"), Kind.LINE, required=False),
-        Field("document_number", Said("补正后的文号", "document number after correction"), Kind.LINE, required=False),
+        Field("title", Said("补正后的信息名称", "title after correction"), Kind.LINE, required=False, longest=200),
+        Field(
+            "document_number",
+            Said("补正后的文号", "document number after correction"),
+            Kind.LINE,
+            required=False,
+            longest=100,
+        ),
         Field("wanted", Said("补正后的内容描述", "description after correction"), Kind.TEXT, required=False),
     )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,8 @@ from gongkai.agencies.models import Agency, Role
 from gongkai.agencies.refusals import Conflict, NotAllowed, Refused
 from gongkai.audit.writing import record
 from gongkai.law.words import Said
-from gongkai.requests.actions.checking import need
+from gongkai.requests.actions import refusing
+from gongkai.requests.actions.checking import found, need
 from gongkai.requests.actions.fields import Field, Kind, day_of
 from gongkai.requests.models import Applicant, RecordCorrection
 from gongkai.requests.numbering import code_digest, new_code, next_number
@@ -51,12 +52,32 @@ class FileCorrection:
     key: UUID | None = None
 
     def run(self, now: datetime) -> FiledCorrection:
-        """Does it. Raises NotAllowed, Refused: then nothing is stored."""
+        """Does it. Raises NotAllowed, Refused: then nothing is stored; what was not allowed is in the platform's
+        log."""
+        try:
+            return self._run(now)
+        except NotAllowed as refused:
+            refusing.log(refused, "correction.file", self.actor, f"agency:{self.agency.pk}", now)
+            raise
+        except IntegrityError:
+            earlier = self._earlier()  # the same form, sent a second time while the first was being stored
+            if earlier is None:
+                raise
+            return earlier
+
+    def _earlier(self) -> FiledCorrection | None:
+        """What the same form brought when it was sent before; None where it was not. Raises Refused where the form's
+        key is that of a matter of another agency."""
+        first = RecordCorrection.objects.filter(key=self.key).first() if self.key is not None else None
+        if first is None:
+            return None
+        return FiledCorrection(found(first if first.agency_id == self.agency.pk else None, ""), "")
+
+    def _run(self, now: datetime) -> FiledCorrection:
         with transaction.atomic():
-            if self.key is not None:
-                earlier = RecordCorrection.objects.filter(key=self.key).first()
-                if earlier is not None:
-                    return FiledCorrection(earlier, "")
+            earlier = self._earlier()
+            if earlier is not None:
+                return earlier
             self.check(timezone.localdate(now))
             self.applicant.save()
             number = (

@@ -27,7 +27,7 @@ class RecordPayment(Action):
     step: ClassVar[str] = "fee_paid"
     fields: ClassVar[tuple[Field, ...]] = (
         day_of("缴清之日", "day of payment"),
-        Field("receipt", Said("财政票据号", "number of the receipt"), Kind.LINE),
+        Field("receipt", Said("财政票据号", "number of the receipt"), Kind.LINE, longest=60),
     )
 
     receipt: str

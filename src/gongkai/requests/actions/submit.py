@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,8 @@ from gongkai.agencies.models import Agency, Role
 from gongkai.agencies.refusals import NotAllowed, NotLawfulNow, Refused
 from gongkai.law.errors import LawError
 from gongkai.requests import deriving, log
+from gongkai.requests.actions import refusing
+from gongkai.requests.actions.checking import found
 from gongkai.requests.models import Applicant, Event, Request, Submission
 from gongkai.requests.numbering import code_digest, new_code, request_number
 
@@ -64,18 +66,37 @@ class Submit:
     _events: list[Event] = field(default_factory=list, init=False, repr=False)
 
     def run(self, now: datetime) -> Filed:
-        """Does it. Raises NotAllowed, NotLawfulNow, Refused: then nothing is stored."""
-        with transaction.atomic():
-            return self._run(now)
+        """Does it. Raises NotAllowed, NotLawfulNow, Refused: then nothing is stored; what was not allowed is in the
+        platform's log."""
+        try:
+            with transaction.atomic():
+                return self._run(now)
+        except NotAllowed as refused:
+            refusing.log(refused, "request.submit", self.actor, f"agency:{self.agency.pk}", now)
+            raise
+        except IntegrityError:
+            earlier = self._earlier()  # the same form, sent a second time while the first was being stored
+            if earlier is None:
+                raise
+            return earlier
+
+    def _earlier(self) -> Filed | None:
+        """What the same form brought when it was sent before; None where it was not. Raises Refused where the form's
+        key is that of a submission to another agency."""
+        first = Submission.objects.filter(key=self.key).first() if self.key is not None else None
+        if first is None:
+            return None
+        requests = tuple(first.requests.order_by("part"))
+        found(requests if requests[0].agency_id == self.agency.pk else None, "")
+        return Filed(requests, "")
 
     def _run(self, now: datetime) -> Filed:
-        if self.key is not None:
-            earlier = Submission.objects.filter(key=self.key).first()
-            if earlier is not None:
-                return Filed(tuple(earlier.requests.order_by("part")), "")
+        earlier = self._earlier()
+        if earlier is not None:
+            return earlier
         self.check(now)
-        self.applicant.save()
         submission = Submission.objects.create(moment=now, **({"key": self.key} if self.key else {}))
+        self.applicant.save()
         code = new_code()
         made = [self._one(wish, part, submission, code, now) for part, wish in enumerate(self.wishes, start=1)]
         return Filed(tuple(made), code)

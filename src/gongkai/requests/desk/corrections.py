@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,6 +18,7 @@ from gongkai.agencies.refusals import Refused
 from gongkai.audit.writing import record
 from gongkai.pages.templatetags.written import said
 from gongkai.requests.actions.record_correction import ARTICLE, CORRECTION_ACTIONS
+from gongkai.requests.actions.refusing import whole
 from gongkai.requests.desk.acting import actor_from, moment, today
 from gongkai.requests.desk.cases import refuse
 from gongkai.requests.desk.forms.correcting import CorrectionForm, EndForm
@@ -114,7 +114,7 @@ def correction_register(http: HttpRequest) -> HttpResponse:
     form = CorrectionForm(*typed, *files, actor=actor, today=today())
     if typed and form.is_valid():
         try:
-            with transaction.atomic():
+            with whole():
                 filed = form.run(moment())
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))

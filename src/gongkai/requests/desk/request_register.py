@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from gongkai.agencies.actors import Actor
 from gongkai.agencies.models import Role
 from gongkai.agencies.refusals import NotAllowed, Refused
+from gongkai.requests.actions.refusing import whole
 from gongkai.requests.actions.submit import Filed
 from gongkai.requests.desk.acting import actor_from, moment, today
 from gongkai.requests.desk.forms.finding import with_more_rows
@@ -71,7 +71,7 @@ def _keep(http: HttpRequest, pending: Pending) -> list[tuple[str, str]]:
 
 def _register(http: HttpRequest, form: RegisterForm, pending: Pending, actor: Actor) -> HttpResponse:
     try:
-        with transaction.atomic():
+        with whole():
             filed = form.made().run(moment())
             pending.give(filed.requests)
     except NotAllowed as refused:

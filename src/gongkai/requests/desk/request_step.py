@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from gongkai.agencies.refusals import Conflict, NotAllowed, Refused
 from gongkai.law.outcomes import outcomes
 from gongkai.pages.templatetags.written import said
+from gongkai.requests.actions.refusing import whole
 from gongkai.requests.actions.registry import ACTIONS
 from gongkai.requests.desk.acting import moment, today
 from gongkai.requests.desk.cases import case_of
@@ -61,7 +61,7 @@ def _run(http: HttpRequest, file: Story, form: StepForm) -> HttpResponse:
     """Runs the action; on a refusal the page comes back with the words beside the field and all that was typed."""
     pk = file.request.pk
     try:
-        with transaction.atomic():
+        with whole():
             form.run(moment())
     except Conflict as refused:
         return _conflict(http, pk, form, refused)

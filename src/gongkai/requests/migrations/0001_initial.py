@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='agencies.agency', verbose_name='受理机关')),
                 ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='requests.applicant', verbose_name='申请人')),
                 ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handled_requests', to=settings.AUTH_USER_MODEL, verbose_name='经办人')),
-                ('transferred_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='transferred_to', to='requests.request', verbose_name='转自')),
+                ('transferred_from', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='transferred_to', to='requests.request', verbose_name='转自')),
                 ('written_down_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='口头申请代填人')),
             ],
             options={
@@ -455,5 +455,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='request',
             index=models.Index(fields=['agency', 'cell', 'answered'], name='request_cell'),
+        ),
+        migrations.AddIndex(
+            model_name='request',
+            index=models.Index(condition=models.Q(('transferred_from__isnull', False)), fields=['transferred_from'], name='request_transferred'),
         ),
     ]

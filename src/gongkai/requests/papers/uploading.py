@@ -25,7 +25,7 @@ class RefuseTooLarge:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         limit: int = settings.GONGKAI_REQUEST_BYTES
-        if not announced.isdigit() or int(announced) > limit + FORM_BYTES:
+        if not (announced.isascii() and announced.isdigit()) or int(announced) > limit + FORM_BYTES:
             context = {"limit": limit // MEGABYTE, "file_limit": settings.GONGKAI_FILE_BYTES // MEGABYTE}
             return render(request, "413.html", context, status=413)
         return self.get_response(request)

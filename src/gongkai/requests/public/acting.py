@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from gongkai.agencies.refusals import Refused
 from gongkai.pages.address import client_address
 from gongkai.pages.views import too_often
+from gongkai.requests.actions.refusing import whole
 from gongkai.requests.actions.registry import ACTIONS
 from gongkai.requests.models import Paper, Request
 from gongkai.requests.papers import store
@@ -42,7 +42,7 @@ def act(request: HttpRequest, name: str, case: Request) -> HttpResponse:
         if request.FILES and (seconds := throttles.uploads(client_address(request))):
             return too_often(request, seconds)
         try:
-            with transaction.atomic():
+            with whole():
                 _do(doing, request, case, form.cleaned_data)
         except Refused as refused:
             form.refuse(refused)
@@ -55,14 +55,16 @@ def act(request: HttpRequest, name: str, case: Request) -> HttpResponse:
 
 
 def _do(doing: Doing, request: HttpRequest, case: Request, cleaned: dict[str, Any]) -> None:
-    """Keeps the files and runs the action. Raises Refused: then nothing is kept."""
+    """Runs the action and keeps the files. Raises Refused: then nothing is kept. The action comes first: it holds the
+    request, so that of a form sent twice at once the second finds it done, and its files are not kept again."""
     now = timezone.now()
     actor = following.actor_of(request, case)
-    if doing.files:
+    typed = {name: cleaned[name] for name in doing.typed}
+    action = ACTIONS[doing.name](request=case, actor=actor, day=timezone.localdate(now), key=_key(request), **typed)
+    action.run(now)
+    if doing.files and action.did:
         for upload in request.FILES.getlist("files"):
             store(upload, case, Paper.Kind.SUPPLEMENT, actor=actor, now=now, field="files")
-    typed = {name: cleaned[name] for name in doing.typed}
-    ACTIONS[doing.name](request=case, actor=actor, day=timezone.localdate(now), key=_key(request), **typed).run(now)
 
 
 def _key(request: HttpRequest) -> UUID | None:

@@ -23,10 +23,10 @@ from gongkai.requests.models import Paper, Request
 from gongkai.requests.public import drafts, steps, throttles
 from gongkai.requests.public.drafts import Draft
 from gongkai.requests.public.filing import Unfinished, agency_of, applicant_of, file
+from gongkai.requests.public.following import FILED
 from gongkai.requests.public.uploads import add_uploads, papers_of, remove
 
 NAME = "request"
-FILED = "filed"
 MOST_WISHES = 5
 """More at one time are filed as a second submission."""
 
@@ -72,7 +72,7 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
 def chosen(request: HttpRequest, name: str, today: date) -> dict[str, Any] | None:
     """The agency from whose guide somebody comes."""
     code = request.GET.get("agency", "")
-    if name != steps.AGENCY or not code:
+    if name != steps.AGENCY or not code.isprintable():
         return None
     agency = Agency.objects.filter(code=code).first()
     return {"agency": agency.pk} if agency else None

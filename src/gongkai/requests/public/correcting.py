@@ -23,12 +23,13 @@ from gongkai.pages.views import too_often
 from gongkai.requests.actions.record_correction import FileCorrection, FiledCorrection
 from gongkai.requests.models import Applicant, Paper, RecordCorrection
 from gongkai.requests.papers import store
+from gongkai.requests.papers.storing import discard
 from gongkai.requests.public import drafts, following, throttles
 from gongkai.requests.public.fields import text
+from gongkai.requests.public.following import DEMANDED
 from gongkai.requests.public.forms import SELF, SendForm, WhoForm
 from gongkai.requests.selectors.accepting import accepting
 
-DEMANDED = "demanded"
 MOST_FILES = 5
 
 
@@ -111,6 +112,9 @@ def _demand(request: HttpRequest, cleaned: dict[str, Any], now: datetime) -> Fil
         today = timezone.localdate(now)
         demanded = FileCorrection(applicant=applicant, actor=actor, day=today, key=key, **texts).run(now)
         for paper in papers:
+            if not demanded.code:
+                discard(paper)
+                continue
             paper.correction = demanded.correction
             paper.save(update_fields=["correction"])
         if demanded.code:

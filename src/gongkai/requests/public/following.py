@@ -24,6 +24,8 @@ from gongkai.requests.public.throttles import TRACKING, subject_of
 from gongkai.requests.selectors.following import NOBODYS, find, plain_code
 
 FOLLOWED = "followed"
+FILED, DEMANDED = "filed", "demanded"
+"""In the session, sealed: number and code of what was just sent, a request or a correction."""
 REQUEST, CORRECTION = "request", "correction"
 View = Callable[..., HttpResponse]
 
@@ -53,12 +55,13 @@ def begin(request: HttpRequest, thing: Request | RecordCorrection, now: datetime
 def failed(request: HttpRequest, number: str, now: datetime) -> None:
     """Enters a number and code that did not fit into the platform's log."""
     address = client_address(request)
-    record(TRACKING, now=now, subject=subject_of(normalised(number)), result="failed", address=address)
+    record(TRACKING, now=now, subject=subject_of(number), result="failed", address=address)
 
 
 def leave(request: HttpRequest) -> None:
-    """Ends it."""
-    request.session.pop(FOLLOWED, None)
+    """Ends it, and with it the pages that show a code once it was sent."""
+    for name in (FOLLOWED, FILED, DEMANDED):
+        request.session.pop(name, None)
 
 
 def bound(request: HttpRequest, kind: str, now: datetime) -> int | None:

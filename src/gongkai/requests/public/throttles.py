@@ -12,6 +12,7 @@ from django.core.cache import cache
 
 from gongkai.audit.models import Entry
 from gongkai.audit.writing import record
+from gongkai.privacy.fields import normalised
 
 FILED = "public.filed"
 """The line of the platform's log by which submissions from an address are counted."""
@@ -44,8 +45,8 @@ def tries(address: str | None, number: str, now: datetime) -> int:
 
 
 def subject_of(number: str) -> str:
-    """A number that somebody typed, as the log has it."""
-    return f"number:{number[:40]}"
+    """A number that somebody typed, as the log has it: the same however it was typed, for tries are counted by it."""
+    return f"number:{normalised(number)[:40]}"
 
 
 def uploads(address: str | None) -> int:

@@ -52,12 +52,12 @@ def enter(request: HttpRequest) -> HttpResponse:
         form = CodeForm(initial={"number": request.GET.get("number", "")[:NUMBER]})
         return render(request, "public/track.html", {"form": form})
     now = timezone.now()
-    number = request.POST.get("number", "")
-    if seconds := throttles.tries(client_address(request), number, now):
-        return too_often(request, seconds)
     form = CodeForm(request.POST)
     if form.is_valid():
-        thing = following.found(form.cleaned_data["number"], form.cleaned_data["code"])
+        number = form.cleaned_data["number"]
+        if seconds := throttles.tries(client_address(request), number, now):
+            return too_often(request, seconds)
+        thing = following.found(number, form.cleaned_data["code"])
         if thing is not None:
             return redirect(following.begin(request, thing, now))
         following.failed(request, number, now)

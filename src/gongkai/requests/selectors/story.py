@@ -82,7 +82,8 @@ def story(request: Request) -> Story:
     )
     siblings = Request.objects.filter(submission_id=request.submission_id).exclude(pk=request.pk)
     transferred = Request.objects.filter(transferred_from_id=request.pk)
-    related = (siblings | transferred).select_related("agency").order_by("pk")
+    # Not ordered by the database: SQLite would then go through all requests in that order.
+    related = (siblings | transferred).select_related("agency").order_by()
     assigned = {event.details["to"] for event in request.events.all() if event.name == "assigned"}
     return Story(
         request=request,
@@ -98,6 +99,6 @@ def story(request: Request) -> Story:
         fee=getattr(request, "fee", None),
         deliveries=list(request.deliveries.all()),
         papers=list(request.papers.all()),
-        related=list(related),
+        related=sorted(related, key=lambda one: one.pk),
         rating=getattr(request, "rating", None),
     )

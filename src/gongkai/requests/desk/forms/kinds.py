@@ -27,8 +27,10 @@ from gongkai.requests.desk.forms.rows import Column, Rows
 from gongkai.requests.models import Consultation, Event, Request
 from gongkai.requests.selectors.casefile import CaseFile
 
-LINE, TEXT = 300, 20_000
-"""The longest line and the longest text that a form takes, in characters."""
+TEXT = 20_000
+"""The longest text that a form takes, in characters."""
+TITLE, DOCUMENT_NUMBER = 200, 100
+"""The longest title and document number of a request."""
 NUMBER = 1_000_000
 AS_BUTTONS = 6
 """So many choices are shown all at once; more than that in a list that opens."""
@@ -164,16 +166,16 @@ def _parts(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
 
 def _wishes(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
     columns = (
-        Column("title", _("信息名称")),
+        Column("title", _("信息名称"), longest=TITLE),
         Column("wanted", _("所需信息的内容描述"), 3),
-        Column("document_number", _("文号（选填）")),
+        Column("document_number", _("文号（选填）"), longest=DOCUMENT_NUMBER),
     )
     return Rows(columns, Wish, fewest=2, **common)
 
 
 MADE: Mapping[Kind, Made] = {
     Kind.DAY: lambda told, about, common: Day(**common),
-    Kind.LINE: lambda told, about, common: forms.CharField(max_length=LINE, **common),
+    Kind.LINE: lambda told, about, common: forms.CharField(max_length=told.longest, **common),
     Kind.TEXT: lambda told, about, common: Text(**common),
     Kind.NUMBER: lambda told, about, common: forms.IntegerField(min_value=0, max_value=NUMBER, **common),
     Kind.YES_NO: lambda told, about, common: forms.BooleanField(**{**common, "required": False}),

@@ -14,7 +14,7 @@ from gongkai.agencies.actors import Actor
 from gongkai.agencies.models import Agency, Role
 from gongkai.requests.actions.submit import Submit, Wish
 from gongkai.requests.desk.forms.applicant import ApplicantForm
-from gongkai.requests.desk.forms.kinds import Day
+from gongkai.requests.desk.forms.kinds import DOCUMENT_NUMBER, TITLE, Day
 from gongkai.requests.desk.forms.rows import Column, Rows
 from gongkai.requests.desk.forms.uploads import Files
 from gongkai.requests.models import Paper, Request
@@ -23,9 +23,9 @@ CHANNELS = [(value, label) for value, label in Request.Channel.choices if value 
 TO_CONFIRM = frozenset({Request.Channel.ORDINARY_MAIL, Request.Channel.FAX, Request.Channel.EMAIL})
 """Channels by which it counts as received once both sides have confirmed."""
 WISH = (
-    Column("title", _("信息名称")),
+    Column("title", _("信息名称"), longest=TITLE),
     Column("wanted", _("所需信息的内容描述（照申请书原文）"), 4),
-    Column("document_number", _("文号（选填）")),
+    Column("document_number", _("文号（选填）"), longest=DOCUMENT_NUMBER),
     Column("purpose", _("用途（选填，不作为受理条件）")),
 )
 PAPERS: Mapping[str, Paper.Kind] = {

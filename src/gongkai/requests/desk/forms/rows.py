@@ -22,12 +22,13 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a row has: a line, some lines (``rows`` above 1), or a choice."""
+    """What a row has: a line, some lines (``rows`` above 1), or a choice. ``longest``: so many characters it takes."""
 
     name: str
     label: Words
     rows: int = 1
     choices: Callable[[], Sequence[tuple[str, Words]]] | None = None
+    longest: int = 20_000
 
     def field(self) -> forms.Field:
         """The field of one row. Nothing is required here: what is missing the action says."""
@@ -35,9 +36,12 @@ class Column:
             return forms.ChoiceField(label=str(self.label), required=False, choices=[("", ""), *self.choices()])
         if self.rows > 1:
             return forms.CharField(
-                label=str(self.label), required=False, widget=forms.Textarea(attrs={"rows": self.rows}), strip=True
+                label=str(self.label),
+                required=False,
+                max_length=self.longest,
+                widget=forms.Textarea(attrs={"rows": self.rows}),
             )
-        return forms.CharField(label=str(self.label), required=False)
+        return forms.CharField(label=str(self.label), required=False, max_length=self.longest)
 
 
 class RowsWidget(forms.Widget):
@@ -96,6 +100,7 @@ class Rows(forms.Field):
             for column in self.columns:
                 if column.choices is not None and row[column.name] not in {key for key, _label in column.choices()}:
                     raise ValidationError(_("请为每一行选择“%(what)s”。"), params={"what": column.label})
+                column.field().clean(row[column.name])
         return tuple(self.make(**row) for row in rows)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
