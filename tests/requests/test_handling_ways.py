@@ -34,6 +34,20 @@ def test_the_worked_example_of_a_third_party_is_due_on_14_april(world, does):
     assert (back.state, back.due) == ("running", date(2026, 4, 14))
 
 
+def test_the_name_of_a_person_who_is_asked_is_masked_and_that_of_an_organisation_is_not(world, does):
+    for kind in ("person", "organisation"):
+        asked(does, world.received(DAY), third_party_is=kind)
+    assert [one.shown for one in Consultation.objects.order_by("pk")] == ["某＊＊＊＊", "某建设公司"]
+
+
+def test_reasons_are_judged_only_where_somebody_objects(world, does):
+    request = world.received(DAY)
+    asked(does, request)
+    told = {"consultation": Consultation.objects.get(), "reasons": "无", "reasonable": False}
+    does("record_opinion", request, date(2026, 3, 12), answer="agrees", **told)
+    assert Consultation.objects.get().reasonable is None
+
+
 def test_what_a_third_party_objects_to_is_given_only_for_the_public_interest_and_he_is_told(world, does):
     request = world.received(DAY)
     asked(does, request)
