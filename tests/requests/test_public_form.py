@@ -115,6 +115,11 @@ def test_the_summary_on_top_names_what_is_wrong_in_the_order_of_the_page(citizen
     assert places == sorted(places)
 
 
+def test_the_form_for_a_correction_ends_with_the_confirmation(client, world):
+    page = client.get("/correct/").content.decode()
+    assert page.index('id="id_record"') < page.index('id="id_email"') < page.index('id="id_true"')
+
+
 def test_a_credit_code_is_checked_too(citizen):
     citizen.answer_all(who=COMPANY, kind="enterprise")
     assert refused(citizen.answer("who", **{**COMPANY, "document_number": "91350100M000100Y44"}))

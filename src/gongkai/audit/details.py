@@ -94,7 +94,7 @@ AND = Said("、", ", ")
 
 def details_words(told: Mapping[str, Any], lang: str) -> str:
     """All of an entry's details in one line; what is empty is left out."""
-    held = ((name, value) for name, value in told.items() if value is not None and value != "" and value != [])
+    held = ((name, value) for name, value in told.items() if value not in (None, "", [], {}))
     return BETWEEN.words(lang).join(_one(name, value, lang) for name, value in held)
 
 
