@@ -9,6 +9,7 @@ from django.db import connection
 
 from gongkai.agencies.models import Role
 from gongkai.audit.actions import ACTIONS, action_words, subject_words
+from gongkai.audit.details import ROLES, details_words
 from gongkai.audit.models import Entry
 from gongkai.audit.reading import Sought, entries, safe
 from gongkai.audit.writing import record
@@ -34,8 +35,21 @@ def test_the_log_tells_who_did_what_in_words(audit, officer):
     record("admin.appoint", now=at(DAY), staff=officer.pk, subject=f"staff:{officer.pk}", role="reviewer")
     record("something.new", now=at(DAY), subject="thing:7", result="refused")
     page = audit.get(LOG).content.decode()
-    assert "任命角色" in page and "某经办人" in page and "role=reviewer" in page
+    assert "任命角色" in page and "某经办人" in page and "角色：审核人" in page
     assert "something.new" in page and "thing:7" in page and "▲ 拒绝" in page
+
+
+def test_details_are_told_in_words_and_what_is_not_ours_as_it_is_stored():
+    told = {"way": "password", "since": "2026-03-02", "until": None, "known": False, "colour": "red"}
+    assert details_words(told, "zh") == "方式：用户名和密码；自：2026年3月2日；用户名存在：否；colour=red"
+    assert details_words({"role": "reviewer", "status": 404}, "en") == "role: reviewer; status: 404"
+    assert (
+        details_words({"sought": {"action": "sign_in", "result": "failed"}}, "zh") == "查找条件：事项：登录；结果：失败"
+    )
+
+
+def test_every_role_has_its_words_in_the_log():
+    assert [role for role in Role.values if role not in ROLES] == []
 
 
 def test_each_step_of_a_request_has_its_words():

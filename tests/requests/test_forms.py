@@ -125,9 +125,10 @@ def test_the_whole_way_from_registering_to_the_archive_by_forms_alone(world, des
         request.refresh_from_db()
 
     step("search", places="基建档案", keywords="招标、中标", result="找到招标公告和中标公示", found="on")
-    step("consult_third_party", third_party="某建筑公司", about="中标公示中的报价")
+    step("consult_third_party", third_party="某建筑公司", third_party_is="organisation", about="中标公示中的报价")
     consultation = request.consultations.get()
     step("record_opinion", consultation=consultation.pk, answer="agrees", reasons="同意")
+    assert request.consultations.get().reasonable is None
     guide = desk.get(at(request, "draft")).content.decode()
     assert "补不补" in guide
     draft = f"{at(request, 'draft')}?outcome=granted.provided&path=clear.clear"
@@ -146,7 +147,7 @@ def test_the_whole_way_from_registering_to_the_archive_by_forms_alone(world, des
     step("deliver", relation="本人")
     step("archive", shelf="2026-1")
     shown = desk.get(reverse("desk:request", args=[request.pk])).content.decode()
-    for words in ("归档", "XA12345678900", "请补充中标公示的日期", "某＊＊＊＊"):
+    for words in ("归档", "XA12345678900", "请补充中标公示的日期", "某建筑公司"):
         assert words in shown
 
 
@@ -227,7 +228,11 @@ def test_a_form_sent_twice_is_done_once_with_its_file(world, desk):
 
 def test_what_the_law_refuses_is_said_with_its_article_and_leaves_no_trace(world, desk):
     request = world.filed(TODAY(), Request.Channel.ONLINE).requests[0]
-    answer = press(desk, at(request, "search"), {"places": "库房", "keywords": "公告", "result": "没有"})
+    shut = desk.get(at(request, "search")).content.decode()
+    assert "申请现在的状态不能办理这一步" in shut
+    assert 'name="places"' not in shut, "no form is filled in for nothing"
+    typed = {"day": TODAY().isoformat(), "places": "库房", "keywords": "公告", "result": "没有"}
+    answer = desk.post(at(request, "search"), {**filled(desk.get(at(request, "note"))), **typed})
     assert answer.status_code == 403
     assert "库房" in answer.content.decode()
     request = world.received(TODAY())
@@ -251,7 +256,9 @@ def test_script_in_every_text_is_shown_as_text(world, desk):
     request = world.received(TODAY(), **words)
     press(desk, at(request, "search"), {"places": script, "keywords": script, "result": script})
     press(desk, at(request, "note"), {"words": script})
-    press(desk, at(request, "consult_third_party"), {"third_party": script, "about": script})
+    press(
+        desk, at(request, "consult_third_party"), {"third_party": script, "third_party_is": "person", "about": script}
+    )
     draft = f"{at(request, 'draft')}?outcome=unavailable.must_be_created"
     desk.post(draft, {**filled(desk.get(draft)), "facts": script, "reasons": script})
     assert request.decisions.get().facts == script
@@ -283,3 +290,14 @@ def test_of_the_files_of_several_drafts_the_applicant_gets_those_of_the_signed_o
     assert not request.papers.filter(for_applicant=True).exists()
     press(desk, at(request, "dispatch"), {"way": "mail", "mail_number": "XA1"})
     assert [paper.name for paper in request.papers.filter(for_applicant=True)] == ["已处理.pdf"]
+
+
+def test_what_is_wanted_online_is_sent_as_a_data_message_that_has_entered_the_platform(world, desk):
+    request = world.received(TODAY())
+    Request.objects.filter(pk=request.pk).update(way=Request.Way.ONLINE)
+    does = Doing(world)
+    does.searched(request, TODAY(), found=True)
+    does.signed(request, TODAY())
+    assert "本平台就是他指定的系统" in desk.get(at(request, "dispatch")).content.decode()
+    press(desk, at(request, "dispatch"), {})
+    assert request.deliveries.get().delivered == TODAY()

@@ -9,6 +9,7 @@ from gongkai.agencies.refusals import Refused
 from gongkai.law.outcomes import outcomes
 from gongkai.law.provisions import DataLoader
 from gongkai.loading import BrokenFile
+from gongkai.requests.actions.deciding import Part
 from gongkai.requests.actions.registry import ACTIONS
 from gongkai.requests.guiding import STAGES, begin, follow, questions, reply
 from gongkai.requests.guiding.questions import check, load_question
@@ -131,3 +132,19 @@ def test_no_remedy_is_stated_where_nothing_was_decided(world, does):
     said = reply(Decision.objects.get())
     assert said.remedy is None
     assert said.contents[0].text == "申请人死亡"
+
+
+def test_the_parts_of_an_answer_are_told_once_and_reasons_end_with_a_full_stop(world, does):
+    request = world.received(DAY)
+    parts = (Part("施工图", "granted.provided"), Part("考核表", "refused.internal_affairs", "属于人事管理"))
+    does.signed(request, date(2026, 3, 9), "partial", parts=parts, reasons="已作区分处理。", contents={})
+    said = reply(Decision.objects.get())
+    assert [(part.what, part.reasons) for part in said.parts] == [("施工图", ""), ("考核表", "属于人事管理。")]
+    assert (said.contents, said.reasons) == ((), "已作区分处理。")
+
+
+def test_what_an_officer_adds_to_the_parts_is_told_too(world, does):
+    request = world.received(DAY)
+    parts = (Part("施工图", "granted.provided"), Part("考核表", "refused.internal_affairs", "属于人事管理"))
+    does.signed(request, date(2026, 3, 9), "partial", parts=parts, contents={"1": "施工图，已遮盖姓名"})
+    assert [one.text for one in reply(Decision.objects.get()).contents] == ["施工图，已遮盖姓名"]

@@ -34,6 +34,20 @@ def test_the_worked_example_of_a_third_party_is_due_on_14_april(world, does):
     assert (back.state, back.due) == ("running", date(2026, 4, 14))
 
 
+def test_the_name_of_a_person_who_is_asked_is_masked_and_that_of_an_organisation_is_not(world, does):
+    for kind in ("person", "organisation"):
+        asked(does, world.received(DAY), third_party_is=kind)
+    assert [one.shown for one in Consultation.objects.order_by("pk")] == ["某＊＊＊＊", "某建设公司"]
+
+
+def test_reasons_are_judged_only_where_somebody_objects(world, does):
+    request = world.received(DAY)
+    asked(does, request)
+    told = {"consultation": Consultation.objects.get(), "reasons": "无", "reasonable": False}
+    does("record_opinion", request, date(2026, 3, 12), answer="agrees", **told)
+    assert Consultation.objects.get().reasonable is None
+
+
 def test_what_a_third_party_objects_to_is_given_only_for_the_public_interest_and_he_is_told(world, does):
     request = world.received(DAY)
     asked(does, request)
@@ -152,6 +166,15 @@ def test_what_is_passed_on_is_still_answered_here_and_waits_there_for_the_applic
     told = {"reasons": "非本机关制作", "contents": {"0": "由区政府办公室制作", "1": "区政府办公室，听松路1号"}}
     done = does.answered(request, date(2026, 3, 4), "unavailable.other_agency", **told)
     assert done.cell == "unavailable.not_held"
+    assert does.offers(request, date(2026, 3, 4))["transfer"].allowed
+
+
+def test_what_was_answered_here_is_not_passed_on(world, does):
+    request = world.received(DAY)
+    does.searched(request, DAY, found=True)
+    does.answered(request, date(2026, 3, 4))
+    with pytest.raises(Refused, match="不再转送"):
+        does("transfer", request, date(2026, 3, 4), to=world.office, why="由区政府办公室制作")
 
 
 def test_several_wishes_become_several_requests_with_one_day_of_receipt(world, does):

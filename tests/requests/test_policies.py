@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ import pytest
 from gongkai.agencies.actors import SYSTEM_ACTOR, Actor, applicant
 from gongkai.agencies.models import Role, Staff
 from gongkai.requests.actions.registry import ACTIONS
-from gongkai.requests.models import Request
+from gongkai.requests.models import Delivery, Request
 from gongkai.requests.policies import TABLE
 
 # verb                   who                                     phases   stages of the draft
@@ -48,7 +49,7 @@ sign                   | signatory                             | O      | review
 dispatch               | officer                               | OAC    | signed-or-ended
 deliver                | officer                               | OAC    | signed-or-ended
 deliver                | system                                | OAC    | any
-withdraw               | officer applicant                     | NOSF   | any
+withdraw               | officer applicant                     | NOSF   | not-dispatched
 confirm_receipt        | applicant                             | OAC    | any
 rate                   | applicant                             | AC     | any
 suggest_publication    | officer applicant                     | NOSFAC | any
@@ -63,7 +64,8 @@ STATES = {
     "A": ("answered", "answered_late"),
     "C": ("closed",),
 }
-STAGES = ("", "drafted", "reviewed", "returned", "signed")
+STAGES = ("", "drafted", "reviewed", "returned", "signed", "dispatched")
+"""Of the draft; a signed reply that was dispatched and has not arrived is still signed."""
 HERE, ELSEWHERE, REQUEST = 1, 2, 77
 PEOPLE = {
     **{role: Actor(roles=frozenset({(role, HERE)})) for role in Role.values},
@@ -83,13 +85,16 @@ def rows():
 
 def expected(verb, person, state, stage):
     ended = state in (*STATES["A"], *STATES["C"])
+    signed = stage in ("signed", "dispatched")
     fits = {
         "any": True,
-        "unsigned": stage != "signed",
-        "signed-or-ended": stage == "signed" or ended,
+        "unsigned": not signed,
+        "not-dispatched": stage != "dispatched",
+        "signed-or-ended": signed or ended,
     }
+    of_draft = "signed" if signed else stage
     return any(
-        person in who and state in states and fits.get(stages, stage in stages.split())
+        person in who and state in states and fits.get(stages, of_draft in stages.split())
         for row, who, states, stages in rows()
         if row == verb
     )
@@ -97,8 +102,10 @@ def expected(verb, person, state, stage):
 
 def a_request(state, stage, drafts=()):
     ended = state in (*STATES["A"], *STATES["C"])
-    request = Request(pk=REQUEST, agency_id=HERE, state=state, stage=stage, is_open=not ended)
-    request.__dict__["_prefetched_objects_cache"] = {"decisions": list(drafts)}
+    of_draft = "signed" if stage == "dispatched" else stage
+    request = Request(pk=REQUEST, agency_id=HERE, state=state, stage=of_draft, is_open=not ended)
+    sent = [Delivery(dispatched=date(2026, 3, 9))] if stage == "dispatched" else []
+    request.__dict__["_prefetched_objects_cache"] = {"decisions": list(drafts), "deliveries": sent}
     return request
 
 

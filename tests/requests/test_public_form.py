@@ -107,6 +107,19 @@ def test_what_is_wrong_is_said_at_the_field_and_on_top_and_what_was_typed_stays(
     assert all(f'value="{value}"' in page or f"{value}</textarea>" in page for value in typed.values() if "某" in value)
 
 
+def test_the_summary_on_top_names_what_is_wrong_in_the_order_of_the_page(citizen):
+    citizen.answer_all()
+    page = citizen.answer("who", **{**PERSON, "document_number": "1", "phone": "", "email": "x"}).content.decode()
+    summary = page[page.index('class="summary"') :]
+    places = [summary.index(f"#id_{name}") for name in ("document_number", "phone", "email")]
+    assert places == sorted(places)
+
+
+def test_the_form_for_a_correction_ends_with_the_confirmation(client, world):
+    page = client.get("/correct/").content.decode()
+    assert page.index('id="id_record"') < page.index('id="id_email"') < page.index('id="id_true"')
+
+
 def test_a_credit_code_is_checked_too(citizen):
     citizen.answer_all(who=COMPANY, kind="enterprise")
     assert refused(citizen.answer("who", **{**COMPANY, "document_number": "91350100M000100Y44"}))

@@ -135,6 +135,17 @@ def test_he_answers_a_correction_with_text_and_files(citizen, does):
     assert [paper.kind for paper in request.papers.all()] == [Paper.Kind.SUPPLEMENT]
 
 
+def test_a_reply_that_was_sent_waits_for_him_and_cannot_be_withdrawn(citizen, does):
+    request = filed_and_followed(citizen)
+    do(does, "confirm", request)
+    do(does, "search", request, places="库房", keywords="公告", result="找到", found=True)
+    does.signed(request, timezone.localdate())
+    do(does, "dispatch", request, way="electronic", entered=False)
+    shown = words(citizen.client.get("/track/request/"))
+    assert "已经发出答复，等您收到，请查收" in shown
+    assert "撤回申请" not in shown
+
+
 def test_he_withdraws_only_after_confirming_it(citizen):
     request = filed_and_followed(citizen)
     assert 'role="alert"' in words(citizen.client.post("/track/do/withdraw/", {"why": ""}))

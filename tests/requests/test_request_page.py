@@ -101,3 +101,24 @@ def test_a_supervisor_sees_the_request_but_not_the_person(world):
 def test_steps_that_are_not_open_are_shown_with_the_reason(world, officer):
     shown = officer.get(page(world.received(today()))).content.decode()
     assert "需要由本机关的签发人办理" in shown
+
+
+def test_a_reply_that_was_sent_and_has_not_arrived_is_awaited_and_cannot_be_withdrawn(world, officer):
+    request, does = world.received(today()), Doing(world)
+    does.searched(request, today(), found=True)
+    does.signed(request, today())
+    withdraw = reverse("desk:step", args=[request.pk, "withdraw"])
+    assert does.offers(request, today())["withdraw"].allowed
+    does("dispatch", request, today(), way="electronic", entered=False)
+    shown = officer.get(page(request)).content.decode()
+    band = shown.split('class="file-band')[1].split("</p>")[0]
+    assert "已发出答复，等待申请人收到" in band
+    assert "还剩" not in band
+    assert "答复已经发出，不能再撤回" in officer.get(withdraw).content.decode()
+
+
+def test_what_is_answered_on_the_day_of_receipt_has_no_empty_drawing(world, officer):
+    request, does = world.received(today()), Doing(world)
+    does.searched(request, today(), found=True)
+    does.answered(request, today())
+    assert "timeline-drawing" not in officer.get(page(request)).content.decode()

@@ -115,6 +115,12 @@ def clock_of(request: Request, events: Sequence[Event], today: date, calendar: C
     return explain(stories.law_log(request.channel, events), today, calendar)
 
 
+def sent_on(events: Sequence[Event]) -> date | None:
+    """The day on which a reply was sent that is not known to have arrived; None where none is under way."""
+    held = {event.name: day for event, day in stories.standing(events)}
+    return None if "delivered" in held else held.get("dispatched")
+
+
 def counted(request: Request, events: Sequence[Event], today: date, calendar: Calendar) -> tuple[Clock, int] | None:
     """The clock of that day, and how many working days of the present period were not counted; None where nothing has
     happened yet. Raises LawError."""

@@ -59,6 +59,11 @@ is_undecided = predicate(
     lambda actor, request: request.stage != "signed",
     _("答复已经签发；要改变，请先由签发人退回。"),
 )
+is_not_dispatched = predicate(
+    "is_not_dispatched",
+    lambda actor, request: request.stage != "signed" or not any(each.dispatched for each in request.deliveries.all()),
+    _("答复已经发出，不能再撤回。"),
+)
 is_signed_or_ended = predicate(
     "is_signed_or_ended",
     lambda actor, request: request.stage == "signed" or not request.is_open,
@@ -139,7 +144,7 @@ TABLE: Mapping[str, Policy] = {
     "sign": Policy(is_signatory & is_reviewed & not_own_draft, _lawful("signed")),
     "dispatch": Policy(is_officer & is_signed_or_ended, _lawful("dispatched")),
     "deliver": Policy((is_officer & is_signed_or_ended) | is_system, _lawful("delivered")),
-    "withdraw": Policy(is_officer | is_applicant, _lawful("withdrawn")),
+    "withdraw": Policy((is_officer | is_applicant) & is_not_dispatched, _lawful("withdrawn")),
     "confirm_receipt": Policy(is_applicant, frozenset({Phase.OPEN}) | ENDED),
     "rate": Policy(is_applicant, ENDED),
     "suggest_publication": Policy(is_officer | is_applicant, ALWAYS),

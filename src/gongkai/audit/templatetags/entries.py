@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from gongkai.audit import actions
+from gongkai.audit.details import details_words
 from gongkai.pages.templatetags.written import language
 
 register = template.Library()
@@ -26,5 +27,5 @@ def result_words(result: str) -> str:
 
 @register.filter
 def details(told: dict[str, Any]) -> str:
-    """What else the entry says: names and values, as they are stored."""
-    return "；".join(f"{name}={value}" for name, value in told.items())
+    """What else the entry says, in words where name and value are ours."""
+    return details_words(told, language())

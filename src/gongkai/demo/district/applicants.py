@@ -34,9 +34,8 @@ def made_up(kind: str, dice: Random) -> Applicant:
             applicant.agent_name, applicant.agent_document_number = name(dice), identity_number(dice)
             applicant.agent_phone = f"1990000{dice.randrange(10**4):04}"
         return applicant
-    organisations = read("people.toml")["organisations"]
     return Applicant(
-        name=dice.choice(organisations[kind]).format(place=dice.choice(organisations["words"])),
+        name=organisation(kind, dice),
         document=Applicant.Document.CREDIT_CODE,
         document_number=credit_code(dice),
         representative=name(dice),
@@ -55,6 +54,12 @@ def name(dice: Random) -> str:
     """A person's name, put together at random."""
     people = read("people.toml")
     return str(dice.choice(people["surnames"]) + dice.choice(people["given"]))
+
+
+def organisation(kind: str, dice: Random) -> str:
+    """The name of an organisation of that kind."""
+    organisations = read("people.toml")["organisations"]
+    return str(dice.choice(organisations[kind]).format(place=dice.choice(organisations["words"])))
 
 
 def identity_number(dice: Random) -> str:

@@ -6,11 +6,11 @@ from datetime import date
 
 from gongkai.agencies.actors import Actor
 from gongkai.agencies.models import Agency
-from gongkai.demo.district.applicants import name
+from gongkai.demo.district.applicants import organisation
 from gongkai.demo.district.telling import BY_APPLICANT, Telling
 from gongkai.law.fees import fee_by_pages
 from gongkai.law.provisions import limits
-from gongkai.requests.models import Consultation, FeeNotice, Inquiry, Note, Request, Supplement
+from gongkai.requests.models import Applicant, Consultation, FeeNotice, Inquiry, Note, Request, Supplement
 
 SUPPLEMENT_DAYS = 10
 """Working days that the agencies of the district give for a correction."""
@@ -58,9 +58,10 @@ def ask_third_party(told: Telling) -> Consultation:
     asked: Consultation = told.add(
         Consultation(
             kind=Consultation.Kind.THIRD_PARTY,
-            name=name(told.dice),
+            name=organisation(Applicant.Kind.ENTERPRISE, told.dice),
+            is_person=False,
             contact="0500-88000000",
-            about=f"拟公开“{told.request.title}”中涉及您的部分",
+            about=f"拟公开“{told.request.title}”中涉及贵单位的部分",
             sent=told.day,
             delivered=told.day,
         )
@@ -73,8 +74,17 @@ def ask_agency(told: Telling, agency: Agency, *, joint: bool) -> Consultation:
     """Another agency is asked, one that made the document jointly or one concerned."""
     kind = Consultation.Kind.JOINT if joint else Consultation.Kind.AGENCY
     about = f"拟公开“{told.request.title}”"
-    made = Consultation(kind=kind, agency=agency, name=agency.name, about=about, sent=told.day, delivered=told.day)
-    asked: Consultation = told.add(made)
+    asked: Consultation = told.add(
+        Consultation(
+            kind=kind,
+            agency=agency,
+            name=agency.name,
+            is_person=False,
+            about=about,
+            sent=told.day,
+            delivered=told.day,
+        )
+    )
     told.do("agency_asked", who=asked, delivered=told.day, joint=joint)
     return asked
 

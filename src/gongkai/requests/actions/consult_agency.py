@@ -75,6 +75,7 @@ class ConsultAgency(Action):
             kind=Consultation.Kind.JOINT if self.joint else Consultation.Kind.AGENCY,
             agency=self.agency,
             name=self.agency.name_on(self.day) if self.agency is not None else self.agency_name,
+            is_person=False,
             about=self.about,
             sent=self.day,
             delivered=self.delivered,

@@ -11,18 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.law.events import Event as LawEvent
 from gongkai.law.words import Said
 from gongkai.requests.actions.base import Action
-from gongkai.requests.actions.checking import need, reached
+from gongkai.requests.actions.checking import need, one_of, reached
 from gongkai.requests.actions.fields import DELIVERED, Field, Kind, day_of
 from gongkai.requests.models import Consultation
 from gongkai.requests.selectors.casefile import CaseFile
 
+PERSON, ORGANISATION = "person", "organisation"
+KINDS = ((PERSON, _("自然人")), (ORGANISATION, _("单位")))
+"""What a third party may be: a person's name is masked wherever it is listed."""
 NOBODY_YET = "new"
 """Stands for whoever will be asked when the law is asked beforehand: no consultation has this id."""
 
 
 @dataclass(kw_only=True)
 class ConsultThirdParty(Action):
-    """The letter about ``about`` goes to ``third_party`` on ``day`` and reaches him on ``delivered``."""
+    """The letter about ``about`` goes to ``third_party`` on ``day`` and reaches him on ``delivered``.
+    ``third_party_is`` says whether it is a person or an organisation."""
 
     name: ClassVar[str] = "consult_third_party"
     label: ClassVar[Said] = Said("征求第三方意见", "Consult a third party")
@@ -30,6 +34,7 @@ class ConsultThirdParty(Action):
     fields: ClassVar[tuple[Field, ...]] = (
         day_of("发出征求意见书之日", "day the letter is sent"),
         Field("third_party", Said("第三方姓名或名称", "third party"), Kind.LINE),
+        Field("third_party_is", Said("第三方是", "third party is"), Kind.CHOICE, choices=lambda: KINDS),
         Field("contact", Said("联系方式和地址", "contact and address"), Kind.TEXT, required=False),
         Field("about", Said("拟公开的内容", "what is to be disclosed"), Kind.TEXT),
         DELIVERED,
@@ -37,6 +42,7 @@ class ConsultThirdParty(Action):
 
     third_party: str
     about: str
+    third_party_is: str = PERSON
     contact: str = ""
     delivered: date | None = None
 
@@ -46,6 +52,7 @@ class ConsultThirdParty(Action):
 
     def check(self) -> None:
         need(self.third_party, "third_party", _("请写明第三方的姓名或名称。"))
+        one_of(self.third_party_is, (PERSON, ORGANISATION), "third_party_is")
         need(self.about, "about", _("请写明拟公开的内容。"))
         reached(self.delivered, self.day, self.today)
 
@@ -54,6 +61,7 @@ class ConsultThirdParty(Action):
             request=self.request,
             kind=Consultation.Kind.THIRD_PARTY,
             name=self.third_party,
+            is_person=self.third_party_is == PERSON,
             contact=self.contact,
             about=self.about,
             sent=self.day,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from gongkai.agencies.refusals import Refused, in_language
 from gongkai.law.outcomes import Outcome, outcomes
 from gongkai.law.words import Said
 from gongkai.requests.actions.checking import need, one_of
-from gongkai.requests.models import Consultation, Request
+from gongkai.requests.models import Consultation, DecisionPart, Request
 from gongkai.requests.selectors.casefile import CaseFile
 
 if TYPE_CHECKING:
@@ -124,15 +124,23 @@ def _against_objection(draft: Draft, file: CaseFile) -> None:
 
 def _partial(draft: Draft, file: CaseFile) -> dict[str, str]:
     """What the letter says of the parts."""
-    refused = [f"{part.what}：{_label(part)}。{part.reasons}" for part in draft.parts if not _given(part)]
-    return {"0": "\n".join(refused), "1": "\n".join(part.what for part in draft.parts if _given(part))}
+    return said_of_parts(draft.parts)
 
 
-def _given(part: Part) -> bool:
+def said_of_parts(parts: Iterable[Part | DecisionPart]) -> dict[str, str]:
+    """What the contents of a letter say of the parts of the answer; nothing where there are none."""
+    parts = list(parts)
+    if not parts:
+        return {}
+    refused = [f"{part.what}：{_label(part)}。{part.reasons}" for part in parts if not _given(part)]
+    return {"0": "\n".join(refused), "1": "\n".join(part.what for part in parts if _given(part))}
+
+
+def _given(part: Part | DecisionPart) -> bool:
     return part.outcome.startswith("granted.")
 
 
-def _label(part: Part) -> str:
+def _label(part: Part | DecisionPart) -> str:
     """The name of the part's outcome, as the letter has it, which is in Chinese."""
     return outcomes()[part.outcome].label
 

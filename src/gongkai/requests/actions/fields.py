@@ -18,6 +18,8 @@ class Kind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     YES_NO = "yes_no"
+    JUDGED = "judged"
+    """True, False, or None where nobody has judged."""
     CHOICE = "choice"
     STAFF = "staff"
     """An officer of the agency (agencies.Staff)."""

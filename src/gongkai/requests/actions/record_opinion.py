@@ -19,6 +19,7 @@ from gongkai.requests.models import Consultation
 from gongkai.requests.selectors.casefile import CaseFile
 
 Answer = Consultation.Answer
+OBJECTING = (Answer.OBJECTS, Answer.PARTLY)
 STEPS = {
     Consultation.Kind.THIRD_PARTY: "third_party_answered",
     Consultation.Kind.JOINT: "agency_answered",
@@ -28,8 +29,9 @@ STEPS = {
 
 @dataclass(kw_only=True)
 class RecordOpinion(Action):
-    """The ``answer`` to a consultation, received on ``day``. An objection has its ``reasons``, and the agency says
-    whether they are ``reasonable``. Silence may be recorded once the law's last day for an answer has passed."""
+    """The ``answer`` to a consultation, received on ``day``. An objection has its ``reasons``; of a third party's the
+    agency says whether they are ``reasonable``, of another agency's it may leave that unjudged (None). Silence may be
+    recorded once the law's last day for an answer has passed."""
 
     name: ClassVar[str] = "record_opinion"
     label: ClassVar[Said] = Said("记录意见", "Record the opinion")
@@ -39,7 +41,7 @@ class RecordOpinion(Action):
         Field("consultation", Said("征求对象", "who was asked"), Kind.CONSULTATION),
         Field("answer", Said("意见", "answer"), Kind.CHOICE, choices=lambda: list(Answer.choices)),
         Field("reasons", Said("理由", "reasons"), Kind.TEXT, required=False),
-        Field("reasonable", Said("理由合理", "the reasons are good"), Kind.YES_NO, required=False),
+        Field("reasonable", Said("理由是否合理", "whether the reasons are good"), Kind.JUDGED, required=False),
     )
 
     consultation: Consultation
@@ -69,14 +71,15 @@ class RecordOpinion(Action):
             raise Refused(_("收到意见之日不能早于发函之日。"), "day")
         if self.answer == Answer.SILENT:
             self._time_is_over()
-        elif self.answer in (Answer.OBJECTS, Answer.PARTLY):
+        elif self.answer in OBJECTING:
             need(self.reasons, "reasons", _("请写明对方不同意公开的理由。"))
-            if self.reasonable is None:
+            if self.reasonable is None and self.consultation.kind == Consultation.Kind.THIRD_PARTY:
                 raise Refused(_("请认定理由是否合理。"), "reasonable")
 
     def execute(self) -> None:
         asked = self.consultation
-        asked.answer, asked.reasons, asked.reasonable = self.answer, self.reasons, self.reasonable
+        asked.answer, asked.reasons = self.answer, self.reasons
+        asked.reasonable = self.reasonable if self.answer in OBJECTING else None  # else there is nothing to judge
         if self.answer == Answer.SILENT:
             self.enter("silence_noted", consultation=asked.pk)
         else:

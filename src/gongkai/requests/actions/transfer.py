@@ -14,8 +14,9 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies.actors import Actor
 from gongkai.agencies.models import Agency
-from gongkai.agencies.refusals import Refused
+from gongkai.agencies.refusals import Refused, Words
 from gongkai.audit.models import Chain
 from gongkai.law.outcomes import outcomes
 from gongkai.law.words import Said
@@ -26,6 +27,10 @@ from gongkai.requests.actions.fields import Field, Kind
 from gongkai.requests.actions.siblings import open_sibling
 from gongkai.requests.actions.submit import Wish
 from gongkai.requests.models import Request
+from gongkai.requests.selectors.casefile import CaseFile
+
+OTHER_AGENCY = "unavailable.other_agency"
+"""The one reply after which passing on still makes sense."""
 
 
 @dataclass(kw_only=True)
@@ -53,8 +58,14 @@ class Transfer(Action):
 
     @classmethod
     def rests_on(cls, day: date) -> Said:
-        basis = outcomes()["unavailable.other_agency"].on(day).basis
+        basis = outcomes()[OTHER_AGENCY].on(day).basis
         return Said(basis.words, basis.words_en)
+
+    @classmethod
+    def wanting(cls, file: CaseFile, actor: Actor, day: date) -> Words | None:
+        if not file.request.is_open and file.request.outcome != OTHER_AGENCY:
+            return _("申请已经办结，结果不是“不属于本机关负责公开”，不再转送。")
+        return None
 
     def check(self) -> None:
         need(self.why, "why", _("请写明该机关负责公开的理由。"))

@@ -55,7 +55,8 @@ def time_of(file: Story, day: date, calendar: Calendar) -> Time:
         way = course(stories.law_log(request.channel, file.events), clock, calendar)
     except LawError as error:
         return Time(wrong=in_language(Said(error.message, error.message_en)))
-    return Time(clock, band(clock, way, request.outcome), draw(clock, way, calendar), reckoning(clock, way))
+    sent = deriving.sent_on(file.events) if request.is_open else None
+    return Time(clock, band(clock, way, request.outcome, sent), draw(clock, way, calendar), reckoning(clock, way))
 
 
 @dataclass(frozen=True, slots=True)

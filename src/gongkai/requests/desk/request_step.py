@@ -22,7 +22,7 @@ from gongkai.requests.desk.cases import case_of
 from gongkai.requests.desk.forms.base import StepForm
 from gongkai.requests.desk.forms.finding import form_class, with_more_rows
 from gongkai.requests.desk.guided import guide_page
-from gongkai.requests.desk.steps import OF_APPLICANT
+from gongkai.requests.desk.steps import OF_APPLICANT, only_by_law
 from gongkai.requests.desk.telling import told
 from gongkai.requests.guiding import reply
 from gongkai.requests.models import Paper
@@ -39,14 +39,18 @@ WRONG, CONFLICT, FORBIDDEN = 422, 409, 403
 
 @require_http_methods(["GET", "POST"])
 def request_step(http: HttpRequest, pk: int, action: str) -> HttpResponse:
-    """The form of that action on that request; by POST the action is run. 404 for an action without a form."""
+    """The form of that action on that request, or only why it is not open; by POST the action is run. 404 for an action
+    without a form."""
     actor, request = case_of(http, pk)
     if action not in ACTIONS or action in OF_APPLICANT:
         raise Http404
     file = story(request)
     made = partial(form_class(action), action=ACTIONS[action], story=file, actor=actor, today=today())
     if http.method == "GET":
-        why = refusal(ACTIONS[action], CaseFile(request, file.events), actor, today())
+        case = CaseFile(request, file.events)
+        why = refusal(ACTIONS[action], case, actor, today())
+        if why is not None and not only_by_law(ACTIONS[action], case, actor, today()):
+            return _page(http, file, made(), 200, {"why_not": why, "shut": True})
         if action == DRAFT and http.GET.get("outcome", "") not in outcomes():
             return guide_page(http, file, today(), why)
         given = {name: http.GET[name] for name in ("outcome", "path") if action == DRAFT and name in http.GET}

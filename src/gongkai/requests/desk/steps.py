@@ -43,11 +43,11 @@ def steps_for(actor: Actor, file: Story, day: date) -> Steps:
         open=tuple(offer for offer in allowed if offer.name not in BESIDE or offer.likely),
         beside=tuple(offer for offer in allowed if offer.name in BESIDE and not offer.likely),
         shut=tuple(shut),
-        earlier=frozenset(offer.name for offer in shut if _only_by_law(ACTIONS[offer.name], case, actor, day)),
+        earlier=frozenset(offer.name for offer in shut if only_by_law(ACTIONS[offer.name], case, actor, day)),
     )
 
 
-def _only_by_law(action: type[Action], case: CaseFile, actor: Actor, day: date) -> bool:
+def only_by_law(action: type[Action], case: CaseFile, actor: Actor, day: date) -> bool:
     """Whether it is the law alone, which looks at the day, that refuses it."""
     allowed = TABLE[action.name].why_not(actor, case.request) is None and action.wanting(case, actor, day) is None
     return allowed and not action.only_today

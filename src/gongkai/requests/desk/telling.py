@@ -16,7 +16,6 @@ from gongkai.law.procedure import deliveries
 from gongkai.law.words import Said
 from gongkai.pages.templatetags.written import day as written
 from gongkai.pages.templatetags.written import said
-from gongkai.privacy.masking import masked_name
 from gongkai.requests import stories
 from gongkai.requests.models import Consultation, Decision, Event
 from gongkai.requests.selectors.story import Story
@@ -104,7 +103,7 @@ def _value(key: str, value: Any, asked: Mapping[int, Consultation]) -> str:
 
 def _whom(asked: Consultation) -> str:
     """Who was asked; a person's name is masked."""
-    return str(asked.agency) if asked.agency else f"{asked.get_kind_display()} {masked_name(asked.name)}"
+    return asked.shown if asked.agency else f"{asked.get_kind_display()} {asked.shown}"
 
 
 def _outcome(name: str) -> Said:

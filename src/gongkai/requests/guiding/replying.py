@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +13,8 @@ from gongkai.law.outcomes import Outcome, outcome
 from gongkai.law.procedure import channels
 from gongkai.law.remedies import body_for, online_clause
 from gongkai.law.words import Said, fill
-from gongkai.requests.actions.deciding import CONDITIONAL
-from gongkai.requests.models import Decision, Request
+from gongkai.requests.actions.deciding import CONDITIONAL, said_of_parts
+from gongkai.requests.models import Decision, DecisionPart, Request
 from gongkai.requests.selectors.casefile import CaseFile
 
 KINDS = {
@@ -40,6 +41,8 @@ TOLD = {
     "fee_paid": Said("{day}，费用缴清。", "On {day} the fee was paid."),
 }
 """The steps that a reply tells of, so that its timeliness can be seen."""
+ENDS = ("。", "！", "？", "…", "。”", "。）", "！”", "？”", ".", "!", "?")
+"""How a sentence may end already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def reply(decision: Decision) -> Reply:
     request, day = decision.request, decision.signed or decision.drafted
     found = outcome(decision.outcome)
     basis = found.on(day).basis
-    contents, lacking = _contents(decision, found)
+    parts = list(decision.parts.order_by("pk"))
+    contents, lacking = _contents(decision, found, parts)
     remedy, unnamed = redress(request, found, day)
     way = found.remedy(day)
     return Reply(
@@ -104,16 +108,16 @@ def reply(decision: Decision) -> Reply:
         addressee=request.applicant.name,
         wanted=request.wanted,
         facts=facts(CaseFile(request)),
-        findings=decision.facts,
+        findings=ended(decision.facts),
         outcome=Said(found.label, found.label_en),
         basis=Said(basis.words, basis.words_en),
         further_basis=decision.basis,
-        reasons=decision.reasons,
+        reasons=ended(decision.reasons),
         contents=contents,
-        parts=tuple(_part(part.what, part.outcome, part.reasons) for part in decision.parts.order_by("pk")),
-        third_party_reasons=decision.third_party_reasons,
+        parts=tuple(_part(part.what, part.outcome, part.reasons) for part in parts),
+        third_party_reasons=ended(decision.third_party_reasons),
         form=decision.get_form_display(),
-        form_reason=decision.form_reason,
+        form_reason=ended(decision.form_reason),
         remedy=remedy,
         remedy_label=Said(way.label, way.label_en),
         cell=found.cell,
@@ -134,17 +138,28 @@ def facts(file: CaseFile) -> tuple[Said, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _contents(decision: Decision, found: Outcome) -> tuple[tuple[Told, ...], tuple[Said, ...]]:
-    """What the letter must say beside what every reply says, and what of it is not there yet."""
+def _contents(
+    decision: Decision, found: Outcome, parts: Sequence[DecisionPart]
+) -> tuple[tuple[Told, ...], tuple[Said, ...]]:
+    """What the letter must say beside what every reply says, and what of it is not there yet. What only repeats the
+    parts is left out: the letter tells of each of them."""
     places = {str(place): said for place, said in enumerate(found.letter.contents)}
     told = {place: Told(said, decision.contents.get(place, "")) for place, said in places.items()}
     lacking = [place for place, one in told.items() if not one.text and (found.letter_key, place) not in CONDITIONAL]
-    return tuple(one for one in told.values() if one.text), tuple(places[place] for place in lacking)
+    repeated = said_of_parts(parts)
+    fresh = (one for place, one in told.items() if one.text and one.text != repeated.get(place))
+    return tuple(fresh), tuple(places[place] for place in lacking)
 
 
 def _part(what: str, name: str, reasons: str) -> ToldPart:
     found = outcome(name)
-    return ToldPart(what, Said(found.label, found.label_en), reasons)
+    return ToldPart(what, Said(found.label, found.label_en), ended(reasons))
+
+
+def ended(text: str) -> str:
+    """The text with a full stop at its end, where it has none."""
+    text = text.rstrip()
+    return f"{text}。" if text and not text.endswith(ENDS) else text
 
 
 def redress(request: Request, found: Outcome, day: date) -> tuple[Said | None, tuple[Said, ...]]:

@@ -208,6 +208,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('third_party', '第三方'), ('joint', '共同制作机关'), ('agency', '其他机关')], max_length=20, verbose_name='征求对象')),
                 ('name', gongkai.privacy.fields.EncryptedText(verbose_name='姓名或名称')),
+                ('is_person', models.BooleanField(default=True, verbose_name='是自然人')),
                 ('contact', gongkai.privacy.fields.EncryptedText(blank=True, verbose_name='联系方式')),
                 ('about', models.TextField(verbose_name='征求意见的事项')),
                 ('sent', models.DateField(verbose_name='发函日')),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency
 from gongkai.privacy.fields import EncryptedText
+from gongkai.privacy.masking import masked_name
 from gongkai.requests.models.request import Request
 
 
@@ -30,6 +31,7 @@ class Consultation(models.Model):
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("机关")
     )
     name = EncryptedText(_("姓名或名称"))
+    is_person = models.BooleanField(_("是自然人"), default=True)
     contact = EncryptedText(_("联系方式"), blank=True)
     about = models.TextField(_("征求意见的事项"))
     sent = models.DateField(_("发函日"))
@@ -47,3 +49,10 @@ class Consultation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.sent}"
+
+    @property
+    def shown(self) -> str:
+        """Who was asked, as pages of the desk show it: a person's name masked, an organisation's whole."""
+        if self.agency is not None:
+            return str(self.agency)
+        return masked_name(self.name) if self.is_person else self.name

@@ -37,7 +37,11 @@ class CorrectionForm(WhoForm, SendForm):
     """Which record, what is wrong, the evidence; and who asks. Only for oneself, so a person or a body speaks for
     itself here."""
 
-    field_order = ("agency", "record", "wrong", "evidence", "name", "document", "document_number", "phone")
+    field_order = (
+        *("agency", "record", "wrong", "evidence"),
+        *("name", "document", "document_number", "phone", "email", "address"),
+        *("true", "website"),
+    )
 
     agency = forms.ModelChoiceField(
         queryset=Agency.objects.none(),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.refusals import Refused, in_language
@@ -46,9 +46,11 @@ class PlainForm(forms.Form):
 
     @property
     def faults(self) -> list[tuple[str, str]]:
-        """For the summary on top: the id of the field (empty for the whole form) and what is wrong."""
+        """For the summary on top, in the order of the page: the id of the field (empty for the whole form, which
+        comes last) and what is wrong."""
         found = []
-        for name, errors in self.errors.items():
+        order = [*self.fields, NON_FIELD_ERRORS]
+        for name, errors in sorted(self.errors.items(), key=lambda one: order.index(one[0])):
             bound = self[name] if name in self.fields else None
             found += [(bound.id_for_label or f"{bound.auto_id}_0" if bound else "", str(error)) for error in errors]
         return found

@@ -81,8 +81,9 @@ def story_of(request: Request, actor: Actor, today: date) -> Story:
     clock = replace(clock, steps=tuple(taken for taken in clock.steps if taken.event not in INSIDE))
     laid = course(stories.law_log(request.channel, file.events), clock, file.calendar)
     colour, words, more = standing_words(clock, laid.standing.wait_until, bool(file.days("applicant_confirmed")))
-    if file.days("dispatched") and not (request.answered or request.closed):
-        colour, words, more = "in_time", _("答复已经发出，请查收"), ""
+    sent = deriving.sent_on(file.events) if request.is_open else None
+    if sent is not None:
+        colour, words, more = "waiting", _("%(day)s已经发出答复，等您收到，请查收") % {"day": written(sent)}, ""
     ended = outcomes().get(request.outcome) if request.answered or request.closed else None
     return Story(
         colour=colour,

@@ -32,8 +32,11 @@ class Band:
         return SIGNS[self.colour]
 
 
-def band(clock: Clock, course: Course, outcome: str = "") -> Band:
-    """The sentence for a request as its clock has it. ``outcome``: how it ended, where it has."""
+def band(clock: Clock, course: Course, outcome: str = "", sent: date | None = None) -> Band:
+    """The sentence for a request as its clock has it. ``outcome``: how it ended, where it has; ``sent``: the day on
+    which a reply left that has not arrived yet."""
+    if sent is not None:
+        return _sent(clock, sent)
     tell = TOLD.get(clock.state, _running)
     return tell(clock, course, outcome)
 
@@ -53,6 +56,13 @@ def _running(clock: Clock, course: Course, outcome: str) -> Band:
         return Band("late", _("今天是答复的最后一天（%(day)s）") % told, provisional)
     colour = "soon" if clock.left <= SOON else "in_time"
     return Band(colour, _("还剩 %(days)s，%(day)s前答复") % told, provisional)
+
+
+def _sent(clock: Clock, sent: date) -> Band:
+    """By these ways the day of arrival is the day of the reply: until then the period still runs."""
+    late = clock.due is not None and clock.today > clock.due
+    more = _("送达之日是答复之日，应当不晚于%(day)s。") % {"day": written(clock.due)} if clock.due else ""
+    return Band("late" if late else "waiting", _("%(day)s已发出答复，等待申请人收到") % {"day": written(sent)}, more)
 
 
 def _not_received(clock: Clock, course: Course, outcome: str) -> Band:

@@ -97,15 +97,13 @@ class Drawing:
 
 
 def draw(clock: Clock, course: Course, calendar: Calendar) -> Drawing | None:
-    """The drawing of a request; None where nothing has happened yet."""
+    """The drawing of a request; None where no time has passed or lies ahead that could be drawn: nothing has happened
+    yet, or all on one day."""
     told = [taken for taken in clock.steps if taken.event not in AFTERWARDS]
-    if not told:
+    if not told or not course.stretches:
         return None
     ended = course.standing.closed or clock.answered
-    last = max(
-        (stretch.until for stretch in course.stretches),
-        default=told[-1].day,
-    )
+    last = max(stretch.until for stretch in course.stretches)
     last = max(last, told[-1].day, clock.due or last, last if ended else clock.today)
     scale = Scale(told[0].day, last, WIDTH - 2 * MARGIN, calendar)
     marks, levels = _marks(clock.steps, scale)

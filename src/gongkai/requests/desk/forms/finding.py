@@ -11,9 +11,10 @@ from django.utils.datastructures import MultiValueDict
 
 from gongkai.requests.desk.forms.base import StepForm
 from gongkai.requests.desk.forms.deciding import DraftForm
+from gongkai.requests.desk.forms.dispatching import DispatchForm
 from gongkai.requests.desk.forms.rows import MORE, Rows
 
-OWN: dict[str, type[StepForm]] = {"draft": DraftForm}
+OWN: dict[str, type[StepForm]] = {"draft": DraftForm, "dispatch": DispatchForm}
 """Actions whose form is more than what they take."""
 
 

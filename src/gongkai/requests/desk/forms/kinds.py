@@ -15,7 +15,6 @@ from gongkai.agencies.models import Agency, Role, Staff
 from gongkai.agencies.refusals import in_language
 from gongkai.pages.templatetags.written import day as written
 from gongkai.pages.templatetags.written import said
-from gongkai.privacy.masking import masked_name
 from gongkai.requests import stories
 from gongkai.requests.actions.ask_supplement import Point
 from gongkai.requests.actions.correct_entry import mendable
@@ -80,8 +79,7 @@ class Asked(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         asked: Consultation = obj
-        who = str(asked.agency) if asked.agency else masked_name(asked.name)
-        return f"{asked.get_kind_display()} {who}（{written(asked.sent)}）"
+        return f"{asked.get_kind_display()} {asked.shown}（{written(asked.sent)}）"
 
 
 class Entry(forms.ModelChoiceField):
@@ -120,6 +118,19 @@ def _choice(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
     if len(choices) <= AS_BUTTONS:
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
     return forms.ChoiceField(choices=[("", _("请选择")), *choices], **common)
+
+
+def _judged(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
+    """Good, not good, or not judged: nothing is taken for a judgement that nobody made."""
+    choices = [("yes", _("合理")), ("no", _("不合理")), ("", _("未认定"))]
+    return forms.TypedChoiceField(
+        choices=choices,
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        initial="",
+        **common,
+    )
 
 
 def _staff(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
@@ -168,6 +179,7 @@ MADE: Mapping[Kind, Made] = {
     Kind.TEXT: lambda told, about, common: Text(**common),
     Kind.NUMBER: lambda told, about, common: forms.IntegerField(min_value=0, max_value=NUMBER, **common),
     Kind.YES_NO: lambda told, about, common: forms.BooleanField(**{**common, "required": False}),
+    Kind.JUDGED: _judged,
     Kind.CHOICE: _choice,
     Kind.STAFF: _staff,
     Kind.AGENCY: _agency,

@@ -13,7 +13,6 @@ from gongkai.law.outcomes import outcomes
 from gongkai.law.procedure import deliveries
 from gongkai.law.words import Said
 from gongkai.pages.templatetags.written import day, said
-from gongkai.privacy import masking
 from gongkai.requests.models import Decision, Paper
 from gongkai.requests.papers import words_of
 
@@ -66,12 +65,6 @@ def contents(decision: Decision) -> list[tuple[str, str]]:
 def hints(paper: Paper) -> list[str]:
     """What hides in a paper, in words."""
     return words_of(paper)
-
-
-@register.filter
-def masked(name: str) -> str:
-    """A name with all but its first character hidden."""
-    return masking.masked_name(name)
 
 
 @register.filter
