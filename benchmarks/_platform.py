@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -49,6 +50,7 @@ class Place:
 @contextmanager
 def place(name: str) -> Iterator[Place]:
     """An empty database with all tables, ``SQLite`` or ``PostgreSQL``; nothing of it is left afterwards."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # told to end: what was made is removed then too
     folder = Path(tempfile.mkdtemp(prefix="gongkai-bench-"))
     try:
         if name == "SQLite":
@@ -62,6 +64,7 @@ def place(name: str) -> Iterator[Place]:
                 yield made
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        signal.signal(signal.SIGTERM, before)
 
 
 def databases() -> list[str]:
