@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -40,6 +41,10 @@ VALUES = {"pk": "1", "key": UUID, "code": "x", "token": "x", "name": "agency", "
 """What stands in an address for each of its parts."""
 
 
+def _value(named: dict[str, str], part: re.Match[str]) -> str:
+    return named[part[1]]
+
+
 def addresses() -> Iterator[tuple[str, str]]:
     """Every address of ours that the resolver knows, filled in, with the module of its view."""
 
@@ -56,7 +61,7 @@ def addresses() -> Iterator[tuple[str, str]]:
     for path, module in walk(get_resolver().url_patterns, ""):
         if module.startswith(OURS) and "(" not in path:
             named = {**VALUES, "name": "withdraw"} if path.startswith("track/do/") else VALUES
-            yield re.sub(r"<(?:\w+:)?(\w+)>", lambda part, named=named: named[part[1]], path), module
+            yield re.sub(r"<(?:\w+:)?(\w+)>", partial(_value, named), path), module
 
 
 def test_every_address_is_shut_to_who_has_no_account_unless_it_is_named_here(world, client):

@@ -41,6 +41,7 @@ def test_no_word_is_left_unused_and_none_is_missing():
     parts = ("usage_", "state_", "legend_", "corpus_column_", "corpus_kind_", "corpus_state_", "corpus_status_")
     made = {key for key in catalogue() if key.startswith(parts)} | set(Severity)
     made |= {f"corpus_{status}" for status in STATUSES}
+    made |= {f"audit_{why}" for why in ("changed", "missing", "cut", "not_chained", "gone", "rewritten")}
     assert set(catalogue()) - quoted <= made
 
 
