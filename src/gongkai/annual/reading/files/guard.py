@@ -13,6 +13,7 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -107,7 +108,10 @@ def _end(child: BaseProcess) -> None:
     else:
         child.kill()
     child.join()
-    child.close()
+    # Where readers are started from several threads, another may just have been told of this one's end and not have
+    # written it down yet; then it counts as running still. What it holds is freed with it.
+    with suppress(ValueError):
+        child.close()
 
 
 def _work(
