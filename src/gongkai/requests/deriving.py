@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gongkai.law.clock import Clock, Standing, conclude, explain, replay
+from gongkai.law.clock import Clock, Standing, conclude, explain, reached, replay
 from gongkai.law.clock.period import not_counted
 from gongkai.law.clock.standing import Pause
 from gongkai.law.events import Log, settled
@@ -52,8 +52,8 @@ def derive(channel: str, events: Sequence[Event], calendar: Calendar) -> Derived
     if not log.events:
         return Derived()
     at = max(event.day for event in events)
-    clock = explain(log, at, calendar)
-    standing = replay(settled(log.events), calendar, Standing(channel=channel))
+    standing = reached(log, at, calendar)
+    clock = conclude(standing, at, calendar)
     state = "running" if clock.state == "overdue" else clock.state
     held = [event for event, day in stories.standing(events)]
     outcome, cell = _outcome(held)

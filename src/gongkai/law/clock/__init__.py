@@ -23,7 +23,7 @@ from gongkai.law.words import Said, fill, say
 from gongkai.law.workdays import Calendar
 from gongkai.law.workdays import calendar as national
 
-__all__ = ["Clock", "Standing", "Taken", "advance", "explain", "replay"]
+__all__ = ["Clock", "Standing", "Taken", "advance", "explain", "reached", "replay"]
 
 ONCE = {
     "supplement_asked": ("supplement_asked", "second_supplement", "supplement_times"),
@@ -93,11 +93,16 @@ def explain(log: Log, today: date, calendar: Calendar | None = None) -> Clock:
     NotCovered where there is no law or no working days for a day.
     """
     calendar = calendar or national()
+    return conclude(reached(log, today, calendar), today, calendar)
+
+
+def reached(log: Log, today: date, calendar: Calendar) -> Standing:
+    """Where the log's events have led by that day. Raises as ``explain``."""
     events = settled(log.events)
     for event in events:
         if event.day > today:
             raise contradicts("after_today", event, today=today)
-    return conclude(replay(events, calendar, Standing(channel=log.channel)), today, calendar)
+    return replay(events, calendar, Standing(channel=log.channel))
 
 
 def replay(events: Iterable[Event], calendar: Calendar, standing: Standing | None = None) -> Standing:

@@ -11,26 +11,12 @@ from django.views.decorators.http import require_POST
 from gongkai.audit.writing import record
 from gongkai.requests.desk.acting import moment
 from gongkai.requests.desk.cases import case_of, refuse
+from gongkai.requests.desk.forms.applicant import DATA
 from gongkai.requests.models import Applicant
 from gongkai.requests.policies import may_see_person
 
 VIEWED = "person.viewed"
-SHOWN = (
-    "name",
-    "kind",
-    "document",
-    "document_number",
-    "representative",
-    "contact",
-    "phone",
-    "email",
-    "fax",
-    "address",
-    "postcode",
-    "agent_name",
-    "agent_document_number",
-    "agent_phone",
-)
+SHOWN = ("name", *(column for column in DATA if column != "name"))
 """What is shown, in this order."""
 
 

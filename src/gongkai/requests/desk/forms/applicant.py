@@ -16,7 +16,7 @@ from gongkai.privacy.identity import wrong_credit_code, wrong_identity_number, w
 from gongkai.requests.models import Applicant
 
 NAME, NUMBER, ADDRESS = 100, 40, 300
-DATA = (
+PERSON = (
     "kind",
     "name",
     "document",
@@ -28,10 +28,9 @@ DATA = (
     "fax",
     "address",
     "postcode",
-    "agent_name",
-    "agent_document_number",
-    "agent_phone",
 )
+AGENT = ("agent_name", "agent_document_number", "agent_phone")
+DATA = (*PERSON, *AGENT)
 """The columns of an applicant, in the order of the form."""
 KINDS = [("", _("请选择")), *Applicant.Kind.choices]
 DOCUMENTS = [("", _("请选择")), *Applicant.Document.choices]

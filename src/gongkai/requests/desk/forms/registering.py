@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.actors import Actor
 from gongkai.agencies.models import Agency, Role
 from gongkai.requests.actions.submit import Submit, Wish
-from gongkai.requests.desk.forms.applicant import ApplicantForm
+from gongkai.requests.desk.forms.applicant import AGENT, PERSON, ApplicantForm
 from gongkai.requests.desk.forms.kinds import DOCUMENT_NUMBER, TITLE, Day
 from gongkai.requests.desk.forms.rows import Column, Rows
 from gongkai.requests.desk.forms.uploads import Files
@@ -74,23 +74,8 @@ class RegisterForm(ApplicantForm):
 
     SECTIONS = (
         (_("怎样提出的"), ("agency", "channel", "written_down", "day", "submitted", "confirmed")),
-        (
-            _("申请人"),
-            (
-                "kind",
-                "name",
-                "document",
-                "document_number",
-                "representative",
-                "contact",
-                "phone",
-                "email",
-                "fax",
-                "address",
-                "postcode",
-            ),
-        ),
-        (_("代理人"), ("agent_name", "agent_document_number", "agent_phone")),
+        (_("申请人"), PERSON),
+        (_("代理人"), AGENT),
         (_("所需信息"), ("wishes", "form", "way", "needs_help")),
         (_("材料"), ("application", "identity", "authorisation", "other")),
     )
