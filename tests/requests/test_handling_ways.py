@@ -10,6 +10,7 @@ from gongkai.agencies.models import Role
 from gongkai.agencies.refusals import NotAllowed, NotLawfulNow, Refused
 from gongkai.requests.actions.ask_supplement import Point
 from gongkai.requests.actions.record_correction import CorrectRecord, FileCorrection, ForwardCorrection
+from gongkai.requests.actions.renew_code import RenewCode
 from gongkai.requests.actions.submit import Wish
 from gongkai.requests.models import Applicant, Consultation, Decision, Delivery, FeeNotice, Inquiry, Request
 from gongkai.requests.selectors.excess import counts
@@ -163,6 +164,11 @@ def test_what_is_passed_on_is_still_answered_here_and_waits_there_for_the_applic
     there = request.transferred_to.get()
     assert (there.agency, there.state, there.arrived) == (world.office, "not_received", date(2026, 3, 3))
     assert find(there.number, filed.code) == there, "the applicant's code opens it too"
+    renewed = RenewCode(request=request, actor=world.actor(Role.OFFICER)).run(at(date(2026, 3, 4)))
+    assert find(request.number, renewed) == request
+    assert find(request.number, filed.code) is None, "the old one opens nothing here any more"
+    assert find(there.number, renewed) is None, "no agency opens another's requests"
+    assert find(there.number, filed.code) == there
     told = {"reasons": "非本机关制作", "contents": {"0": "由区政府办公室制作", "1": "区政府办公室，听松路1号"}}
     done = does.answered(request, date(2026, 3, 4), "unavailable.other_agency", **told)
     assert done.cell == "unavailable.not_held"
@@ -188,6 +194,8 @@ def test_several_wishes_become_several_requests_with_one_day_of_receipt(world, d
     ]
     assert request.former_texts.get().wanted == "公告；补偿方案；听证笔录"
     assert all(find(one.number, filed.code) == one for one in family)
+    renewed = RenewCode(request=family[1], actor=world.actor(Role.OFFICER)).run(at(date(2026, 3, 5)))
+    assert all(find(one.number, renewed) == one for one in family)
     assert find(family[1].number, "WRONGCODE2") is None
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from gongkai.requests.models import Event, Request
 
 ENDED = ("answered", "answered_late", "closed")
-STAGES = ("drafted", "reviewed", "returned", "signed")
+STAGES = ("drafted", "reviewed", "returned", "signed", "dispatched")
+"""Of a reply that has not arrived: the last of these entries that holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,12 +51,13 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
-def code_digest(number: str, code: str) -> str:
-    """What is stored of a tracking code: keyed to the number, so that equal codes do not look equal."""
-    plain = f"{number}|{code.strip().upper()}"
+def code_digest(of: object, code: str) -> str:
+    """What is stored of a tracking code: keyed to what it opens, the key of a submission or the number of a correction,
+    so that equal codes do not look equal."""
+    plain = f"{of}|{code.strip().upper()}"
     return hmac.new(settings.SECRET_KEY.encode(), plain.encode(), hashlib.sha256).hexdigest()
 
 
-def code_fits(number: str, code: str, stored: str) -> bool:
-    """Whether the code is the request's, in constant time."""
-    return bool(stored) and hmac.compare_digest(code_digest(number, code), stored)
+def code_fits(of: object, code: str, stored: str) -> bool:
+    """Whether the code is the one stored, in constant time."""
+    return bool(stored) and hmac.compare_digest(code_digest(of, code), stored)

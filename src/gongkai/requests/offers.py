@@ -43,6 +43,7 @@ NEXT: Sequence[tuple[str, str, tuple[str, ...]]] = (
     ("awaiting_supplement", "", ("receive_supplement", "end_without_supplement")),
     ("awaiting_fee", "", ("record_payment", "end_without_fee")),
     ("", "signed", ("dispatch", "deliver")),
+    ("", "dispatched", ("deliver",)),
     ("", "reviewed", ("sign",)),
     ("", "drafted", ("review",)),
     ("", "returned", ("draft",)),

@@ -42,6 +42,10 @@ def draft_of(request: Request) -> Decision | None:
     return max(request.decisions.all(), key=lambda decision: decision.version, default=None)
 
 
+SIGNED = frozenset({"signed", "dispatched"})
+"""Stages of a reply that is decided: until it has arrived, by the ways for which that day counts."""
+
+
 def _stage_is(stage: str, otherwise: Words) -> Predicate:
     return predicate(f"draft_is_{stage}", lambda actor, request: request.stage == stage, otherwise)
 
@@ -56,17 +60,17 @@ is_under_approval = predicate(
 is_signed = _stage_is("signed", _("答复还没有签发。"))
 is_undecided = predicate(
     "is_undecided",
-    lambda actor, request: request.stage != "signed",
+    lambda actor, request: request.stage not in SIGNED,
     _("答复已经签发；要改变，请先由签发人退回。"),
 )
 is_not_dispatched = predicate(
     "is_not_dispatched",
-    lambda actor, request: request.stage != "signed" or not any(each.dispatched for each in request.deliveries.all()),
+    lambda actor, request: request.stage != "dispatched",
     _("答复已经发出，不能再撤回。"),
 )
 is_signed_or_ended = predicate(
     "is_signed_or_ended",
-    lambda actor, request: request.stage == "signed" or not request.is_open,
+    lambda actor, request: request.stage in SIGNED or not request.is_open,
     _("答复还没有签发。"),
 )
 

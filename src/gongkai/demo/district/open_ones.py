@@ -79,7 +79,7 @@ def _in_hand(told: Telling, neighbour: Agency) -> None:
         replying.search(told, "granted.provided")
 
 
-def _approval(*, reviewed: bool = False, returned: bool = False, signed: bool = False) -> Course:
+def _approval(*, reviewed: bool = False, returned: bool = False, signed: bool = False, sent: bool = False) -> Course:
     def course(told: Telling, neighbour: Agency) -> None:
         _begun(told)
         if told.calendar.count(told.day, told.last) < UNDER_APPROVAL_FROM:
@@ -98,6 +98,8 @@ def _approval(*, reviewed: bool = False, returned: bool = False, signed: bool = 
         if signed:
             told.go(1)
             replying.sign(told, decision)
+        if sent:
+            replying.entrust(told, outcome)
 
     return course
 
@@ -107,7 +109,7 @@ STAGES: tuple[Course, ...] = (
     _approval(),
     _in_hand,
     _approval(reviewed=True),
-    _in_hand,
+    _approval(reviewed=True, signed=True, sent=True),
     _approval(returned=True),
     _in_hand,
     _approval(reviewed=True, signed=True),

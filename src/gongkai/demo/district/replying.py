@@ -82,12 +82,22 @@ def sign(told: Telling, decision: Decision) -> None:
     told.do("decided", told.desk.signatory, outcome=decision.outcome, decision=decision)
 
 
+def entrust(told: Telling, outcome: str) -> None:
+    """The reply is with another agency, which hands it over, and has not been signed for yet."""
+    _dispatch(told, outcome, "entrusted")
+
+
+def _dispatch(told: Telling, outcome: str, way: str) -> Delivery:
+    delivery: Delivery = told.add(Delivery(letter=outcomes()[outcome].letter_key, way=way, dispatched=told.day))
+    told.do("dispatched", by=way, delivery=delivery)
+    return delivery
+
+
 def send(told: Telling, outcome: str) -> None:
     """The reply goes out by the way that was wanted; the day that counts is that of the way."""
     way = WAYS.get(Request.Way(told.request.way), "direct")
-    delivery = told.add(Delivery(letter=outcomes()[outcome].letter_key, way=way, dispatched=told.day))
     told.ended = told.day
-    told.do("dispatched", by=way, delivery=delivery)
+    delivery = _dispatch(told, outcome, way)
     if way == "mail":
         delivery.mail_number = f"XA{told.dice.randrange(10**9):09}99"
         delivery.signed_by_relation = "本人"

@@ -98,7 +98,7 @@ def _number_requests(told: list[Telling], serials: Counter[tuple[int, str, int]]
         request, year = one.request, one.events[0].moment.year
         serials[request.agency_id, "request", year] += 1
         request.number = request_number_as(request.agency, year, serials[request.agency_id, "request", year])
-        request.tracking = code_digest(request.number, code_of(request.number))
+        request.tracking = code_digest(request.submission.key, code_of(request.number))
 
 
 def _number_letters(told: list[Telling], serials: Counter[tuple[int, str, int]]) -> None:

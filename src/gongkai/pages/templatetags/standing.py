@@ -37,12 +37,19 @@ class Sign:
 
 
 def sign_of(
-    state: str, due: date | None, today: date, left: int | None = None, waits_until: date | None = None
+    state: str,
+    due: date | None,
+    today: date,
+    left: int | None = None,
+    waits_until: date | None = None,
+    *,
+    sent: bool = False,
 ) -> Sign:
     """How a request is shown on that day.
 
     ``left``: the working days left, below zero where it is late; None where nobody counted them. ``waits_until``: up
-    to when others are waited for; once that is over the request runs again, or waits for the agency to act.
+    to when others are waited for; once that is over the request runs again, or waits for the agency to act. ``sent``: a
+    reply is under way whose arrival counts; the period runs until then.
     """
     if state in ENDED:
         return Sign("closed", _state_words(state))
@@ -54,6 +61,8 @@ def sign_of(
             return Sign("waiting", _state_words(state))
         if state in OF_APPLICANT:
             return Sign("late", _("期限已过，待处理"))
+    if sent and (due is None or due > today):
+        return Sign("waiting", _("待送达"))
     if due is None:
         return Sign("in_time", _state_words("running"))
     return _by_days(due, today, left)

@@ -9,15 +9,15 @@ from django.db import transaction
 
 from gongkai.agencies.actors import Actor
 from gongkai.audit.writing import record
-from gongkai.requests.models import Request
+from gongkai.requests.models import Request, Submission
 from gongkai.requests.numbering import code_digest, new_code
 from gongkai.requests.policies import is_officer
-from gongkai.requests.selectors.following import family
 
 
 @dataclass(kw_only=True)
 class RenewCode:
-    """A new code for a request and all that came with it. Not an event of the request: it is in the platform's log."""
+    """A new code for what this agency has of a submission. What was passed on to another agency keeps its own code: no
+    agency opens another's requests. Not an event of the request: it is in the platform's log."""
 
     request: Request
     actor: Actor
@@ -27,8 +27,10 @@ class RenewCode:
         is_officer.demand(self.actor, self.request)
         code = new_code()
         with transaction.atomic():
-            family(self.request).update(tracking="")
-            Request.objects.filter(pk=self.request.pk).update(tracking=code_digest(self.request.number, code))
+            # Held first, so that two renewals that meet do not wait for each other's rows.
+            submission = Submission.objects.select_for_update().get(pk=self.request.submission_id)
+            here = submission.requests.filter(agency=self.request.agency_id)
+            here.update(tracking=code_digest(submission.key, code))
             record(
                 "request.code_renewed",
                 now=now,

@@ -30,7 +30,7 @@ def open_sibling(
     now: datetime,
     day: date,
 ) -> Request:
-    """Makes it and enters what happened. It has no tracking code of its own: the code of the submission opens it."""
+    """Makes it and enters what happened. The tracking code that opens the first opens it too."""
     parts = of.submission.requests.aggregate(last=Max("part"))["last"]
     made = Request.objects.create(
         agency=agency,
@@ -47,6 +47,7 @@ def open_sibling(
         way=of.way,
         needs_help=of.needs_help,
         written_down_by=of.written_down_by,
+        tracking=of.tracking,
         handler=of.handler if agency.pk == of.agency_id else None,
         transferred_from=of if agency.pk != of.agency_id else None,
     )

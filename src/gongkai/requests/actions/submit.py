@@ -118,10 +118,9 @@ class Submit:
             raise Refused(_("该机关在这一天不存在或者已经撤销，请选择承继其职能的机关。"), "agency")
 
     def _one(self, wish: Wish, part: int, submission: Submission, code: str, now: datetime) -> Request:
-        number = request_number(self.agency, self.day)
         request = Request.objects.create(
             agency=self.agency,
-            number=number,
+            number=request_number(self.agency, self.day),
             submission=submission,
             part=part,
             channel=self.channel,
@@ -134,7 +133,7 @@ class Submit:
             way=wish.way,
             needs_help=wish.needs_help,
             written_down_by=self.actor.staff if self.written_down else None,
-            tracking=code_digest(number, code),
+            tracking=code_digest(submission.key, code),
             handler=self.actor.staff,
         )
         events = [self._event(request, name, day, now) for name, day in self._happened()]

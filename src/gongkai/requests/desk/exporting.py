@@ -17,7 +17,7 @@ from openpyxl.cell import WriteOnlyCell
 from gongkai.agencies.refusals import in_language
 from gongkai.law.outcomes import outcomes
 from gongkai.law.words import Said
-from gongkai.pages.templatetags.standing import sign_of
+from gongkai.requests.desk.rows import sign_on
 from gongkai.requests.models import Request
 from gongkai.requests.selectors.listing import one_by_one
 
@@ -68,7 +68,7 @@ def values(request: Request, today: date) -> list[Value]:
         guarded(request.applicant.shown),
         request.applicant.get_kind_display(),
         guarded(request.title),
-        sign_of(request.state, request.due, today, waits_until=request.waits_until).words,
+        sign_on(request, today).words,
         request.received,
         request.due,
         str(in_language(Said(outcome.label, outcome.label_en))) if outcome else "",

@@ -74,6 +74,7 @@ STAGES: dict[str, Words] = {
     "reviewed": _("待签发"),
     "returned": _("已退回修改"),
     "signed": _("已签发，待发出"),
+    "dispatched": _("已发出，待送达"),
 }
 STATES: dict[str, Words] = {
     "not_received": _("待与申请人确认"),
@@ -107,8 +108,13 @@ def row_of(request: Request, actor: Actor, today: date) -> Row:
         if clock.received is not None and (request.due is not None or clock.used):
             late = max(-(left or 0), 0)
             bar = Bar(clock.used - late, paused, max(left or 0, 0), late)
-    sign = sign_of(request.state, request.due, today, left, request.waits_until)
-    return Row(request, sign, bar, stands(request), step_of(request, actor, today))
+    return Row(request, sign_on(request, today, left), bar, stands(request), step_of(request, actor, today))
+
+
+def sign_on(request: Request, today: date, left: int | None = None) -> Sign:
+    """Its sign on that day; ``left``: the working days left, where they were counted."""
+    sent = request.stage == "dispatched"
+    return sign_of(request.state, request.due, today, left, request.waits_until, sent=sent)
 
 
 def stands(request: Request) -> Words:
@@ -145,6 +151,7 @@ NEXT: tuple[tuple[str, Words, str, Test], ...] = (
     ("review", _("审核"), Role.REVIEWER, lambda r, day: r.stage == "drafted"),
     ("sign", _("签发"), Role.SIGNATORY, lambda r, day: r.stage == "reviewed"),
     ("dispatch", _("发出答复"), Role.OFFICER, lambda r, day: r.stage == "signed"),
+    ("deliver", _("记录送达"), Role.OFFICER, lambda r, day: r.stage == "dispatched"),
     ("record_opinion", _("登记意见"), Role.OFFICER, _awaits("consulting")),
     ("receive_reasons", _("登记理由"), Role.OFFICER, _awaits("awaiting_reasons")),
     ("draft", _("拟写答复"), Role.OFFICER, lambda r, day: r.is_open and r.stage in ("", "returned")),

@@ -1,4 +1,4 @@
-"""Finding a request by its number and tracking code. The code of a submission opens all requests that came of it."""
+"""Finding a request by its number and tracking code; what else came of the same submission."""
 
 from __future__ import annotations
 
@@ -13,20 +13,14 @@ NOBODYS = "0" * 64
 
 
 def find(number: str, code: str) -> Request | None:
-    """The request of that number, where the code opens it; however both were typed. Two queries at most."""
+    """The request of that number, where the code opens it; however both were typed. One query.
+
+    The code told at submission opens all that came of it; one renewed by an agency opens what that agency has of it.
+    """
     plain = normalised(number)
-    found = Request.objects.select_related("agency", "applicant").filter(number=plain).first()
-    if found is None:
-        code_fits(plain, plain_code(code), NOBODYS)
-        return None
-    return found if opens(found, code) else None
-
-
-def opens(request: Request, code: str) -> bool:
-    """Whether the code is that of the request's submission: its own, or that of the request from which it was split or
-    passed on; those have none of their own. One query."""
-    given = family(request).exclude(tracking="").values_list("number", "tracking")
-    return any(code_fits(number, plain_code(code), tracking) for number, tracking in given)
+    found = Request.objects.select_related("agency", "applicant", "submission").filter(number=plain).first()
+    key, stored = (found.submission.key, found.tracking) if found else (plain, NOBODYS)
+    return found if code_fits(key, plain_code(code), stored or NOBODYS) else None
 
 
 def family(request: Request) -> QuerySet[Request]:
