@@ -12,7 +12,7 @@ from gongkai.agencies.administration import urls as administration
 from gongkai.agencies.models import Role
 from gongkai.agencies.signing_in import urls as signing_in
 from gongkai.audit.models import Entry
-from gongkai.pages.address import client_address
+from gongkai.pages.address import client_address, network_of
 
 PAGES = ["/desk/login/", "/desk/account/", "/desk/password/", "/desk/login/enrol/", "/desk/administration/people/"]
 TEMPLATES = Path(administration.__file__).parent.parent / "templates"
@@ -96,3 +96,17 @@ def test_nobody_chooses_the_address_that_the_log_has_of_him(settings, behind, fo
     settings.GONGKAI_BEHIND_PROXY = behind
     request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)
     assert client_address(request) == seen
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::"),
+        (None, ""),
+    ],
+)
+def test_tries_are_counted_by_what_a_subscriber_has_as_his_own(address, network):
+    assert network_of(address) == network

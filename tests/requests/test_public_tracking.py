@@ -62,14 +62,24 @@ def test_a_wrong_code_and_an_unknown_number_are_answered_alike_and_logged(citize
     assert stranger.client.get("/track/request/")["Location"] == "/track/"
 
 
-def test_too_many_wrong_codes_stop_further_tries_even_with_the_right_one(citizen, settings):
+@pytest.mark.parametrize(
+    ("strangers", "somebody_else"),
+    [
+        (["192.0.2.7"] * 3, "192.0.2.8"),
+        (["2001:db8:1:2::7", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::8"], "2001:db8:1:3::7"),
+    ],
+    ids=["one address", "a subscriber of IPv6"],
+)
+def test_too_many_wrong_codes_stop_further_tries_even_with_the_right_one(citizen, settings, strangers, somebody_else):
     request, code = citizen.filed()
     settings.GONGKAI_WRONG_CODES = 2
-    stranger = Citizen(Client(REMOTE_ADDR="192.0.2.7"), citizen.world)
-    for _ in range(2):
+    first, second, third, other = (
+        Citizen(Client(REMOTE_ADDR=address), citizen.world) for address in (*strangers, somebody_else)
+    )
+    for stranger in (first, second):
         assert WRONG in words(stranger.track(request.number, "AAAAAAAAAA"))
-    assert stranger.track(request.number, code).status_code == 429
-    assert Citizen(Client(REMOTE_ADDR="192.0.2.8"), citizen.world).track(request.number, code).status_code == 302
+    assert third.track(request.number, code).status_code == 429
+    assert other.track(request.number, code).status_code == 302
 
 
 def test_number_and_code_are_taken_as_people_type_them(citizen):

@@ -25,6 +25,7 @@ NAMES: dict[str, Said] = {
     "known": Said("用户名存在", "user name exists"),
     "moved": Said("改变的到期日数", "due days changed"),
     "name": Said("名称", "name"),
+    "network": Said("网段", "network"),
     "person": Said("人员", "person"),
     "region": Said("地区", "region"),
     "result": Said("结果", "result"),

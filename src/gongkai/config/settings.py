@@ -138,7 +138,7 @@ AXES_DISABLE_ACCESS_LOG = True  # the log of the platform has it
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
-AXES_CLIENT_IP_CALLABLE = "gongkai.pages.address.client_address"
+AXES_CLIENT_IP_CALLABLE = "gongkai.agencies.signing_in.throttling.counted_from"
 AXES_LOCKOUT_CALLABLE = "gongkai.agencies.signing_in.views.locked"
 AXES_WHITELIST_CALLABLE = "gongkai.agencies.signing_in.throttling.is_counted_elsewhere"
 

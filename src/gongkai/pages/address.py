@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
+
+ONE_SUBSCRIBER = 64
+"""So many bits of an IPv6 address are a subscriber's; the others he chooses as he likes (RFC 6177)."""
 
 
 def client_address(request: HttpRequest) -> str | None:
@@ -18,3 +21,15 @@ def client_address(request: HttpRequest) -> str | None:
         return str(ip_address(given))
     except ValueError:
         return None
+
+
+def network_of(address: str | None) -> str:
+    """Where tries are counted together: the address, or of an IPv6 address its subscriber's network; empty for None."""
+    if address is None:
+        return ""
+    given = ip_address(address)
+    if not isinstance(given, IPv4Address):
+        if given.ipv4_mapped is None:
+            return str(ip_network((given, ONE_SUBSCRIBER), strict=False).network_address)
+        given = given.ipv4_mapped
+    return str(given)

@@ -20,7 +20,7 @@ from gongkai.pages.address import client_address
 from gongkai.privacy.fields import normalised
 from gongkai.requests.models import RecordCorrection, Request
 from gongkai.requests.numbering import code_fits
-from gongkai.requests.public.throttles import TRACKING, subject_of
+from gongkai.requests.public.throttles import TRACKING
 from gongkai.requests.selectors.following import NOBODYS, find, plain_code
 
 FOLLOWED = "followed"
@@ -50,12 +50,6 @@ def begin(request: HttpRequest, thing: Request | RecordCorrection, now: datetime
     request.session[FOLLOWED] = [kind, thing.pk, now.timestamp()]
     record(TRACKING, now=now, subject=f"{kind}:{thing.pk}", address=client_address(request))
     return "public:case" if kind == REQUEST else "public:correction"
-
-
-def failed(request: HttpRequest, number: str, now: datetime) -> None:
-    """Enters a number and code that did not fit into the platform's log."""
-    address = client_address(request)
-    record(TRACKING, now=now, subject=subject_of(number), result="failed", address=address)
 
 
 def leave(request: HttpRequest) -> None:

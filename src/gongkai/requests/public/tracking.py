@@ -60,7 +60,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         thing = following.found(number, form.cleaned_data["code"])
         if thing is not None:
             return redirect(following.begin(request, thing, now))
-        following.failed(request, number, now)
+        throttles.count_try(client_address(request), number, now)
         form.refuse(Refused(_("编号或者查询码不对。请对照提交时显示的内容，逐字核对。"), "code"))
     return render(request, "public/track.html", {"form": form})
 
