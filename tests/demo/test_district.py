@@ -16,6 +16,7 @@ from gongkai.demo.district.staff import PASSWORD, SHOWN
 from gongkai.law.outcomes import outcomes
 from gongkai.requests import deriving
 from gongkai.requests.models import Applicant, Event, FeeNotice, FindingText, RecordCorrection, Request
+from gongkai.requests.numbering import next_number
 from gongkai.requests.rebuilding import rebuild
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,8 @@ def test_every_state_outcome_channel_kind_and_form_occurs(district):
     assert {*asked("form", flat=True)} == {*Request.Form.values}
     assert {*asked("applicant__kind", flat=True)} == {*Applicant.Kind.values}
     assert {*RecordCorrection.objects.values_list("state", flat=True)} == {*RecordCorrection.State.values}
+    for correction in RecordCorrection.objects.select_related("agency"):
+        assert next_number(correction.agency, "correction", correction.received) > int(correction.number[-4:])
     assert FeeNotice.objects.filter(paid__isnull=False).exists()
     assert Event.objects.filter(name="corrected").exists()
 

@@ -174,10 +174,10 @@ def test_the_key_of_another_requests_form_does_not_pass_for_done(world, does):
 
 
 def test_the_same_form_sent_twice_at_once_brings_one_request(world, monkeypatch):
-    key, officer, look = uuid4(), world.actor(Role.OFFICER), Submit._earlier
+    key, officer, look = uuid4(), world.actor(Role.OFFICER), Submit.earlier
     first = submit(world, officer, key).run(at(DAY))
     looks = iter((lambda self: None, look))
-    monkeypatch.setattr(Submit, "_earlier", lambda self: next(looks)(self))
+    monkeypatch.setattr(Submit, "earlier", lambda self: next(looks)(self))
     second = submit(world, officer, key, name="钱某某").run(at(DAY))
     assert (second.requests, second.code) == (first.requests, "")
     assert Request.objects.count() == Applicant.objects.count() == 1

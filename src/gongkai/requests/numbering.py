@@ -36,6 +36,16 @@ def request_number_as(agency: Agency, year: int, serial: int) -> str:
     return f"{agency.code.upper()}-{year}-{serial:04}"
 
 
+def correction_number(agency: Agency, day: date) -> str:
+    """The next number of a correction of records."""
+    return correction_number_as(agency, day.year, next_number(agency, "correction", day))
+
+
+def correction_number_as(agency: Agency, year: int, serial: int) -> str:
+    """``HRSS-G-2026-0003``: the agency's code, 更正, the year, the serial number."""
+    return f"{agency.code.upper()}-G-{year}-{serial:04}"
+
+
 def letter_number(agency: Agency, day: date) -> str:
     """The next number of a letter."""
     return letter_number_as(agency, day.year, next_number(agency, "letter", day))

@@ -10,9 +10,9 @@ from gongkai.agencies.calendars import calendar_of
 from gongkai.demo.district.agencies import House
 from gongkai.demo.district.applicants import made_up
 from gongkai.demo.district.staff import Desk
-from gongkai.demo.district.storing import code_of
+from gongkai.demo.district.storing import code_of, store_serials
 from gongkai.requests.models import Applicant, RecordCorrection
-from gongkai.requests.numbering import code_digest
+from gongkai.requests.numbering import code_digest, correction_number_as
 
 AGENCIES = ("HRSS", "CIV", "LAND")
 WRONG = (
@@ -36,8 +36,6 @@ ANSWERS = {
     RecordCorrection.State.REFERRED: "请向有权更正的机关提出。",
 }
 NUMBER = 18
-SERIES = "G"
-"""Stands in the number before the serial: these are not requests."""
 DAYS_APART = 50
 ENDS_AFTER = 12
 
@@ -48,18 +46,19 @@ def store_corrections(houses: dict[str, House], desks: dict[str, Desk], today: d
     made = []
     applicants = [made_up(Applicant.Kind.NATURAL_PERSON, dice) for _ in range(NUMBER)]
     Applicant.objects.bulk_create(applicants)
-    serials: Counter[tuple[str, int]] = Counter()
+    serials: Counter[tuple[int, str, int]] = Counter()
     for place, applicant in enumerate(applicants):
         code = AGENCIES[place % len(AGENCIES)]
+        agency = houses[code].agency
         received = calendar.next_working(today - timedelta(days=DAYS_APART * (NUMBER - place) + 3)).day
         newest = place >= NUMBER - len(AGENCIES)
         state = RecordCorrection.State.OPEN if newest else STATES[place % (len(STATES) - 1)]
-        serials[code, received.year] += 1
-        number = f"{code}-{SERIES}{received.year}-{serials[code, received.year]:04}"
+        serials[agency.pk, "correction", received.year] += 1
+        number = correction_number_as(agency, received.year, serials[agency.pk, "correction", received.year])
         record, wrong, evidence = WRONG[place % len(WRONG)]
         made.append(
             RecordCorrection(
-                agency=houses[code].agency,
+                agency=agency,
                 number=number,
                 applicant=applicant,
                 record=record,
@@ -75,3 +74,4 @@ def store_corrections(houses: dict[str, House], desks: dict[str, Desk], today: d
             )
         )
     RecordCorrection.objects.bulk_create(made)
+    store_serials(serials)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -68,11 +68,16 @@ def store(told: Iterable[Telling], step: Callable[[], None]) -> list[Telling]:
     _number_letters(all_told, serials)
     _store_rows(all_told)
     _enter_events(all_told)
+    store_serials(serials)
+    return all_told
+
+
+def store_serials(serials: Mapping[tuple[int, str, int], int]) -> None:
+    """The last number given out of each series of an agency in a year, from which the desk goes on."""
     Serial.objects.bulk_create(
         Serial(agency_id=agency, series=series, year=year, last=last)
         for (agency, series, year), last in serials.items()
     )
-    return all_told
 
 
 def _settle(one: Telling) -> None:

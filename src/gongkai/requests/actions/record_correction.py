@@ -6,22 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
-from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.actors import APPLICANT, Actor
+from gongkai.agencies.actors import Actor
 from gongkai.agencies.models import Agency, Role
 from gongkai.agencies.refusals import Conflict, NotAllowed, Refused
 from gongkai.audit.writing import record
 from gongkai.law.words import Said
-from gongkai.requests.actions import refusing
 from gongkai.requests.actions.checking import found, need
 from gongkai.requests.actions.fields import Field, Kind, day_of
-from gongkai.requests.models import Applicant, RecordCorrection
-from gongkai.requests.numbering import code_digest, new_code, next_number
+from gongkai.requests.actions.filing import Filing
+from gongkai.requests.models import RecordCorrection
+from gongkai.requests.numbering import code_digest, correction_number, new_code
 
 ARTICLE = Said("《政府信息公开条例》第四十一条", "Regulation on the Disclosure of Government Information, art. 41")
 State = RecordCorrection.State
@@ -38,80 +37,43 @@ class FiledCorrection:
 
 
 @dataclass(kw_only=True)
-class FileCorrection:
+class FileCorrection(Filing[FiledCorrection]):
     """By the person himself, or registered by an officer of the agency. All three texts are needed: which record, what
     is wrong in it, and what shows that."""
 
-    agency: Agency
-    applicant: Applicant
+    called: ClassVar[str] = "correction.file"
+
     record: str
     wrong: str
     evidence: str
-    actor: Actor
-    day: date
-    key: UUID | None = None
 
-    def run(self, now: datetime) -> FiledCorrection:
-        """Does it. Raises NotAllowed, Refused: then nothing is stored; what was not allowed is in the platform's
-        log."""
-        try:
-            return self._run(now)
-        except NotAllowed as refused:
-            refusing.log(refused, "correction.file", self.actor, f"agency:{self.agency.pk}", now)
-            raise
-        except IntegrityError:
-            earlier = self._earlier()  # the same form, sent a second time while the first was being stored
-            if earlier is None:
-                raise
-            return earlier
-
-    def _earlier(self) -> FiledCorrection | None:
-        """What the same form brought when it was sent before; None where it was not. Raises Refused where the form's
-        key is that of a matter of another agency."""
+    def earlier(self) -> FiledCorrection | None:
         first = RecordCorrection.objects.filter(key=self.key).first() if self.key is not None else None
         if first is None:
             return None
         return FiledCorrection(found(first if first.agency_id == self.agency.pk else None, ""), "")
 
-    def _run(self, now: datetime) -> FiledCorrection:
-        with transaction.atomic():
-            earlier = self._earlier()
-            if earlier is not None:
-                return earlier
-            self.check(timezone.localdate(now))
-            self.applicant.save()
-            number = (
-                f"{self.agency.code.upper()}-G-{self.day.year}-{next_number(self.agency, 'correction', self.day):04}"
-            )
-            code = new_code()
-            made = RecordCorrection.objects.create(
-                agency=self.agency,
-                number=number,
-                applicant=self.applicant,
-                record=self.record,
-                wrong=self.wrong,
-                evidence=self.evidence,
-                tracking=code_digest(number, code),
-                received=self.day,
-                handler=self.actor.staff,
-                key=self.key,
-            )
-            logged("file", made, self.actor, now)
-        return FiledCorrection(made, code)
-
-    def check(self, today: date) -> None:
-        """Refuses what is wrong in itself."""
-        if self.actor.kind == "staff" and not self.actor.has(Role.OFFICER, self.agency.pk):
-            raise NotAllowed(_("需要由本机关的经办人登记。"))
-        if self.day > today:
-            raise Refused(_("日期不能晚于今天。"), "day")
-        if self.actor.kind == APPLICANT and self.day != today:
-            raise Refused(_("这一步以办理当天为准，不能填以前的日期。"), "day")
-        if not self.agency.exists_on(self.day):
-            raise Refused(_("该机关在这一天不存在或者已经撤销，请选择承继其职能的机关。"), "agency")
+    def check(self) -> None:
         need(self.record, "record", _("请写明是哪一项与您自身相关的信息。"))
         need(self.wrong, "wrong", _("请写明哪里不准确。"))
         need(self.evidence, "evidence", _("请写明有什么证据证明记录不准确。"))
+
+    def store(self, now: datetime) -> FiledCorrection:
+        number, code = correction_number(self.agency, self.day), new_code()
+        made = RecordCorrection.objects.create(
+            agency=self.agency,
+            number=number,
+            applicant=self.applicant,
+            record=self.record,
+            wrong=self.wrong,
+            evidence=self.evidence,
+            tracking=code_digest(number, code),
+            received=self.day,
+            handler=self.actor.staff,
+            key=self.key,
+        )
+        logged("file", made, self.actor, now)
+        return FiledCorrection(made, code)
 
 
 @dataclass(kw_only=True)
