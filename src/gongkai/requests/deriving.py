@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gongkai.law.clock import Clock, Standing, conclude, explain, reached, replay
+from gongkai.law.clock import Clock, Standing, conclude, explain, reached
 from gongkai.law.clock.period import not_counted
 from gongkai.law.clock.standing import Pause
 from gongkai.law.events import Log, settled
@@ -128,7 +128,7 @@ def counted(request: Request, events: Sequence[Event], today: date, calendar: Ca
     law = stories.law_log(request.channel, events)
     if not law.events:
         return None
-    standing = replay(settled(law.events), calendar, Standing(channel=law.channel))
+    standing = reached(law, today, calendar)
     clock = conclude(standing, today, calendar)
     if standing.zero is None:
         return clock, 0
