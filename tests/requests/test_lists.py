@@ -194,5 +194,6 @@ def test_the_language_is_kept_with_the_person(officer):
         response = officer.post("/desk/language/", {"language": "en", "next": "https://elsewhere.example/"})
         assert response.headers["Location"] == "/desk/"
         assert 'lang="en"' in officer.get("/desk/").content.decode()
+        assert 'lang="en"' in officer.get("/desk/account/").content.decode()
         officer.post("/desk/language/", {"language": "xx"})
         assert 'lang="en"' in officer.get("/desk/").content.decode()

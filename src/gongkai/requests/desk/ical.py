@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event, vDuration
 
 from gongkai.agencies.actors import actor_of
+from gongkai.agencies.signing_in.language import language_of
 from gongkai.requests.desk.acting import moment
-from gongkai.requests.desk.language import language_of
 from gongkai.requests.desk.rows import address_of, stands
 from gongkai.requests.models import Request
 from gongkai.requests.models.feed import Feed, digest_of

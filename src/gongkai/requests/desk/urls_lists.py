@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.requests.desk import assigning, duedays, export, ical, language, listing, worklist
+from gongkai.requests.desk import assigning, duedays, export, ical, listing, worklist
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", worklist.work_list, name="work_list"),
@@ -13,7 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/export/", export.export, name="export"),
     path("calendar/", duedays.due_days, name="calendar"),
     path("calendar/feed/", duedays.feed, name="feed"),
-    path("language/", language.language, name="language"),
 ]
 by_token: list[URLPattern | URLResolver] = [
     path("calendar/<str:token>.ics", ical.ical, name="ical"),

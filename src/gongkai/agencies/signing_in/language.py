@@ -1,11 +1,11 @@
-"""The language of the desk: chosen here or in one's account, kept with the person."""
+"""The language of the staff's pages: chosen on any of them or in one's account, kept with the person."""
 
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from wagtail.users.models import UserProfile
@@ -13,13 +13,14 @@ from wagtail.users.models import UserProfile
 from gongkai.agencies.models import Staff
 
 
+@login_required
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Keeps the language and goes back to the page, on this site only."""
     wanted = request.POST.get("language", "")
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = reverse("desk:work_list")
+        back = settings.LOGIN_REDIRECT_URL
     response = redirect(back)
     if wanted in dict(settings.LANGUAGES):
         profile = UserProfile.get_for_user(request.user)
