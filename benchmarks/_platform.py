@@ -38,7 +38,7 @@ class Place:
         given = {
             "DATABASE_URL": self.url,
             "DJANGO_SETTINGS_MODULE": "gongkai.config.settings",
-            "GONGKAI_SECRET": "for benchmarks alone",
+            "GONGKAI_SECRET": "for benchmarks alone, and of no use anywhere else",
             "GONGKAI_KEYS": key,
             "GONGKAI_DATA": str(self.folder),
             "GONGKAI_HOSTS": "testserver",

@@ -20,6 +20,7 @@ from typing import Any
 import django
 
 from benchmarks import Row
+from benchmarks._proving import broken, lost
 
 WRITERS = 8
 AT = ("HRSS", "LAND", "HOUSE", "MARKET")
@@ -44,15 +45,15 @@ def main(name: str, seconds: int, kills: int) -> list[Row]:
     rows = [
         Row(f"{told}: transactions", rate, "/s", "bare inserts of one row", yardstick, note=note),
         Row(f"{told}: errors", len(errors), at_most=0),
-        Row(f"{told}: acknowledged and not there", _lost([n for one in done for n in one["numbers"]]), at_most=0),
-        Row(f"{told}: chains broken, columns not as derived", _broken(), at_most=0),
+        Row(f"{told}: acknowledged and not there", lost([n for one in done for n in one["numbers"]]), at_most=0),
+        Row(f"{told}: chains broken, columns not as derived", broken(), at_most=0),
     ]
     if kills:
-        lost, broken, acknowledged = _kill(kills)
+        missing, wrong, acknowledged = _kill(kills)
         told = f"{name}, killed (kill -9) {kills} times in the middle"
         rows += [
-            Row(f"{told}: acknowledged and not there", lost, at_most=0, note=f"{acknowledged} acknowledged"),
-            Row(f"{told}: chains broken, columns not as derived", broken, at_most=0),
+            Row(f"{told}: acknowledged and not there", missing, at_most=0, note=f"{acknowledged} acknowledged"),
+            Row(f"{told}: chains broken, columns not as derived", wrong, at_most=0),
         ]
     return rows
 
@@ -192,7 +193,7 @@ def _kill(times: int) -> tuple[int, int, int]:
 
     dice = Random(7)
     acknowledged: list[str] = []
-    broken = 0
+    wrong = 0
     for turn in range(times):
         connections.close_all()
         read, write = os.pipe()
@@ -207,8 +208,8 @@ def _kill(times: int) -> tuple[int, int, int]:
         with os.fdopen(read) as told:
             acknowledged += [line for line in told.read().split("\n")[:-1] if line]
         if turn % PROVEN_EVERY == PROVEN_EVERY - 1 or turn == times - 1:
-            broken += _broken()
-    return _lost(acknowledged), broken, len(acknowledged)
+            wrong += broken()
+    return lost(acknowledged), wrong, len(acknowledged)
 
 
 def _work_until_killed(turn: int, write: int) -> None:
@@ -219,25 +220,6 @@ def _work_until_killed(turn: int, write: int) -> None:
         os.write(write, f"{request.number}\n".encode())
         for step in writer.steps(request):
             step()
-
-
-def _lost(numbers: list[str]) -> int:
-    """How many of these requests are not there, or not with their log."""
-    from gongkai.requests.models import Request
-
-    there = set(Request.objects.filter(events__name="submitted").values_list("number", flat=True))
-    return len(set(numbers) - there) + (len(numbers) - len(set(numbers)))
-
-
-def _broken() -> int:
-    """How many chains do not prove themselves, and how many columns are not what the logs come to."""
-    from django.utils import timezone
-
-    from gongkai.audit.verifying import verify
-    from gongkai.requests.rebuilding import rebuild
-
-    chains = sum(verdict.broken is not None for verdict in verify())
-    return chains + sum(1 for _ in rebuild(timezone.localdate(), write=False))
 
 
 if __name__ == "__main__":
