@@ -111,7 +111,8 @@ def test_from_the_form_to_the_rating(page, phone, axe, picture, world, staff, li
 
     staff("confirm", request)
     until = timezone.localdate() + timedelta(days=20)
-    staff("ask_supplement", request, points=(Point("请写明是哪一年的标准", "标准每年调整"),), until=until)
+    points = (Point("请写明是哪一年的标准", "标准每年调整"),)
+    staff("ask_supplement", request, points=points, guidance="写明年份即可", until=until)
     page.reload()
     page.get_by_role("link", name="补正申请").click()
     page.get_by_label("补正的内容").fill("2025年的标准")

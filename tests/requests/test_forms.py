@@ -236,7 +236,11 @@ def test_what_the_law_refuses_is_said_with_its_article_and_leaves_no_trace(world
     assert answer.status_code == 403
     assert "库房" in answer.content.decode()
     request = world.received(TODAY())
-    answer = press(desk, at(request, "ask_supplement"), {"points-0-what": "文号", "until": TODAY().isoformat()})
+    answer = press(
+        desk,
+        at(request, "ask_supplement"),
+        {"points-0-what": "文号", "guidance": "写明文号", "until": TODAY().isoformat()},
+    )
     assert answer.status_code == 422
     assert "补正期限" in answer.content.decode()
     assert request.events.count() == 1

@@ -47,7 +47,7 @@ def values(world, verb, request, day, which):
         "receive": {"why": "到场"},
         "split": {"wishes": (Wish("甲", "甲"), Wish("乙", "乙"))},
         "note": {"words": "备注"},
-        "ask_supplement": {"points": (Point("名称", "不明"),), "until": day + timedelta(10)},
+        "ask_supplement": {"points": (Point("名称", "不明"),), "guidance": "写明", "until": day + timedelta(10)},
         "receive_supplement": {"words": "补正", "wanted": f"补正{which}"},
         "ask_reasons": {"counts": "38件", "until": day + timedelta(7)},
         "receive_reasons": {"words": "课题"},

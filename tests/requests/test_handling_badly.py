@@ -18,10 +18,15 @@ LATER = date(2026, 3, 9)
 GIVEN, REFUSED = Part("正文", "granted.provided"), Part("电话", "refused.internal_affairs", "人事管理")
 
 BAD = [
-    ("ask_supplement", {"points": (), "until": date(2026, 3, 20)}, "points"),
-    ("ask_supplement", {"points": (Point("名称", " "),), "until": date(2026, 3, 20)}, "points"),
-    ("ask_supplement", {"points": (Point("名称", "不明"),), "until": LATER}, "until"),
-    ("ask_supplement", {"points": (Point("名称", "不明"),), "until": date(2026, 3, 20), "delivered": DAY}, "delivered"),
+    ("ask_supplement", {"points": (), "guidance": "写明", "until": date(2026, 3, 20)}, "points"),
+    ("ask_supplement", {"points": (Point("名称", " "),), "guidance": "写明", "until": date(2026, 3, 20)}, "points"),
+    ("ask_supplement", {"points": (Point("名称", "不明"),), "guidance": "写明", "until": LATER}, "until"),
+    (
+        "ask_supplement",
+        {"points": (Point("名称", "不明"),), "guidance": "写明", "until": date(2026, 3, 20), "delivered": DAY},
+        "delivered",
+    ),
+    ("ask_supplement", {"points": (Point("名称", "不明"),), "guidance": " ", "until": date(2026, 3, 20)}, "guidance"),
     ("ask_reasons", {"counts": "", "until": date(2026, 3, 20)}, "counts"),
     ("ask_reasons", {"counts": "38件", "until": DAY}, "until"),
     ("consult_third_party", {"third_party": " ", "about": "合同"}, "third_party"),

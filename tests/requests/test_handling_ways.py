@@ -58,8 +58,11 @@ def test_what_a_third_party_objects_to_is_given_only_for_the_public_interest_and
     with pytest.raises(Refused) as refused:
         does.drafted(request, date(2026, 3, 13))
     assert refused.value.field == "third_party_reasons"
-    does.answered(request, date(2026, 3, 13), third_party_reasons="涉及饮用水安全")
+    does.signed(request, date(2026, 3, 13), third_party_reasons="涉及饮用水安全")
+    with pytest.raises(Refused, match="先把公开的内容和理由书面告知第三方"):
+        does("dispatch", request, date(2026, 3, 13), way="electronic")
     does("tell_third_party", request, date(2026, 3, 13), consultation=consultation, what="公开合同；涉及饮用水安全")
+    assert does("dispatch", request, date(2026, 3, 13), way="electronic").state == "answered"
     assert Consultation.objects.get().told == date(2026, 3, 13)
 
 
@@ -99,7 +102,9 @@ def test_two_third_parties_asked_on_one_day_keep_their_own_letters(world, does):
 
 def test_a_correction_is_asked_for_once_and_the_period_begins_anew(world, does):
     request = world.received(DAY, wanted="某地块的公告")
-    waiting = does("ask_supplement", request, date(2026, 3, 6), points=POINTS, until=date(2026, 3, 20))
+    waiting = does(
+        "ask_supplement", request, date(2026, 3, 6), points=POINTS, guidance="写明地块", until=date(2026, 3, 20)
+    )
     assert (waiting.state, waiting.due, waiting.waits_until) == ("awaiting_supplement", None, date(2026, 3, 20))
     himself = applicant(request.pk)
     again = does("receive_supplement", request, date(2026, 3, 16), himself, words="是三号地块", wanted="三号地块的公告")
@@ -107,14 +112,17 @@ def test_a_correction_is_asked_for_once_and_the_period_begins_anew(world, does):
     assert request.former_texts.get().wanted == "某地块的公告"
     assert (request.supplements.get().words, request.supplements.get().by_applicant) == ("是三号地块", True)
     with pytest.raises(NotLawfulNow, match="只能一次性告知"):
-        does("ask_supplement", request, date(2026, 3, 17), points=POINTS, until=date(2026, 3, 30))
+        does("ask_supplement", request, date(2026, 3, 17), points=POINTS, guidance="写明地块", until=date(2026, 3, 30))
     done = does.answered(request, date(2026, 3, 20), "unavailable.still_unclear", reasons="仍不能确定地块")
     assert done.cell == "unavailable.still_unclear"
 
 
 def test_who_does_not_correct_in_time_is_told_that_it_is_over(world, does):
     request = world.received(DAY)
-    does("ask_supplement", request, date(2026, 3, 6), points=POINTS, until=date(2026, 3, 20))
+    does("ask_supplement", request, date(2026, 3, 6), points=POINTS, guidance="写明地块", until=date(2026, 3, 20))
+    with pytest.raises(Refused, match="没有收到的，不算逾期"):
+        does("end_without_supplement", request, date(2026, 3, 23))
+    does("record_letter", request, date(2026, 3, 9), entry=request.events.get(name="supplement_asked"))
     with pytest.raises(NotLawfulNow, match="还没有逾期"):
         does("end_without_supplement", request, date(2026, 3, 20))
     over = does("end_without_supplement", request, date(2026, 3, 23))
@@ -225,7 +233,7 @@ def test_the_applicant_withdraws_rates_and_suggests_publication(world, does):
     with pytest.raises(Refused, match="以办理当天为准"):
         does.made("withdraw", request, date(2026, 3, 1), himself).run(at(DAY))
     gone = does("withdraw", request, DAY, himself)
-    assert (gone.state, gone.cell) == ("closed", "other.remaining")
+    assert (gone.state, gone.outcome) == ("closed", "other.remaining")
     does("rate", request, DAY, stars=5)
     with pytest.raises(Refused, match="已经评价过"):
         does("rate", request, DAY, stars=1)

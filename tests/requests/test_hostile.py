@@ -243,7 +243,7 @@ def test_no_value_in_any_field_of_a_step_breaks_its_form(world, does, client, st
     if step == "record_payment":
         does("notify_fee", request, date(2026, 3, 9), items=12, delivered=date(2026, 3, 9))
     if step == "receive_supplement":
-        told = {"points": (Point("名称", "不明"),), "until": date(2026, 3, 20), "delivered": date(2026, 3, 9)}
+        told = {"points": (Point("名称", "不明"),), "guidance": "写明文号", "until": date(2026, 3, 20)}
         does("ask_supplement", request, date(2026, 3, 9), **told)
     world.sign_in(client, Role.OFFICER)
     address = f"/desk/requests/{request.pk}/{step}/" + ("?outcome=granted.provided" if step == "draft" else "")

@@ -131,7 +131,14 @@ def test_he_answers_a_correction_with_text_and_files(citizen, does):
     request = filed_and_followed(citizen)
     do(does, "confirm", request)
     points = (Point("写明哪一年", "补贴标准每年不同"),)
-    do(does, "ask_supplement", request, points=points, until=timezone.localdate() + timedelta(days=20))
+    do(
+        does,
+        "ask_supplement",
+        request,
+        points=points,
+        guidance="写明年份",
+        until=timezone.localdate() + timedelta(days=20),
+    )
     assert "请补正申请" in words(citizen.client.get("/track/request/"))
     page = words(citizen.client.get("/track/do/receive_supplement/"))
     assert "写明哪一年" in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -57,9 +57,15 @@ class Outcome:
         """The letter that tells of it."""
         return letters()[self.letter_key]
 
-    def remedy(self, decided: date) -> Remedy:
-        """The way of redress, by the ground and the day (never by the cell). Raises NotCovered."""
-        return remedy_for(self.on(decided).ground, decided)
+    def remedy(self, decided: date, parts: Collection[str] = ()) -> Remedy:
+        """The way of redress, by the ground and the day (never by the cell). Of a separated answer the ground is that
+        of its ``parts``, the names of their outcomes, where they are known: only where something is withheld under
+        arts 14–16 does reconsideration come first. Raises NotCovered."""
+        ground = self.on(decided).ground
+        if ground == "partial" and parts:
+            rules = (rule for name in parts for rule in outcome(name).rules if decided in rule.span)
+            ground = "partial" if any(rule.ground == "exempt" for rule in rules) else "other"
+        return remedy_for(ground, decided)
 
 
 def outcome(name: str) -> Outcome:

@@ -67,7 +67,7 @@ def derive(channel: str, events: Sequence[Event], calendar: Calendar) -> Derived
         waits_until=_waits_until(standing, at),
         arrived=_first(log, "arrived") or _first(log, "submitted"),
         outcome=outcome,
-        cell=cell,
+        cell=cell if clock.received is not None else "",
         answered=clock.answered,
         closed=standing.closed,
         stage=drafts[-1].name if drafts and state not in ENDED else "",

@@ -40,9 +40,9 @@ class Offer:
 
 NEXT: Sequence[tuple[str, str, tuple[str, ...]]] = (
     ("not_received", "", ("confirm", "receive")),
-    ("awaiting_supplement", "", ("receive_supplement", "end_without_supplement")),
-    ("awaiting_fee", "", ("record_payment", "end_without_fee")),
-    ("", "signed", ("dispatch", "deliver")),
+    ("awaiting_supplement", "", ("end_without_supplement", "receive_supplement")),
+    ("awaiting_fee", "", ("end_without_fee", "record_payment")),
+    ("", "signed", ("tell_third_party", "dispatch", "deliver")),
     ("", "dispatched", ("deliver",)),
     ("", "reviewed", ("sign",)),
     ("", "drafted", ("review",)),

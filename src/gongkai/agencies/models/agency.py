@@ -69,6 +69,12 @@ class Agency(MP_Node):
         """Whether it had been set up and not yet been dissolved on that day."""
         return self.since <= day and (self.until is None or day < self.until)
 
+    @property
+    def takes_requests(self) -> bool:
+        """Whether the Regulation's procedure holds for it; public institutions follow the rules of their own trade
+        (《条例》第五十五条)."""
+        return self.kind != Kind.PUBLIC_INSTITUTION
+
 
 class AgencyName(models.Model):
     """A name that an agency has borne, from a day on until the next."""

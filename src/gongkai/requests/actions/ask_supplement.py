@@ -34,14 +34,14 @@ class AskSupplement(Action):
     fields: ClassVar[tuple[Field, ...]] = (
         day_of("告知之日", "day it is told"),
         Field("points", Said("需要补正的事项", "points to correct"), Kind.POINTS),
-        Field("guidance", Said("怎样补正", "guidance"), Kind.TEXT, required=False),
+        Field("guidance", Said("怎样补正", "guidance"), Kind.TEXT),
         Field("until", Said("补正期限至", "correct until"), Kind.DAY),
         DELIVERED,
     )
 
     points: tuple[Point, ...]
+    guidance: str
     until: date
-    guidance: str = ""
     delivered: date | None = None
 
     def check(self) -> None:
@@ -50,6 +50,7 @@ class AskSupplement(Action):
         for point in self.points:
             need(point.what, "points", _("请写明需要补正什么。"))
             need(point.why, "points", _("请写明为什么不明确：每一个补正事项都应当说明理由。"))
+        need(self.guidance, "guidance", _("请写明怎样补正：应当给申请人指导和释明。"))
         if self.until <= self.day:
             raise Refused(_("补正期限应当在告知之日以后，给申请人合理的时间。"), "until")
         reached(self.delivered, self.day, self.today)

@@ -13,7 +13,7 @@ from gongkai.agencies.refusals import Refused, in_language
 from gongkai.law.outcomes import Outcome, outcomes
 from gongkai.law.words import Said
 from gongkai.requests.actions.checking import need, one_of
-from gongkai.requests.models import Consultation, DecisionPart, Request
+from gongkai.requests.models import Consultation, Decision, DecisionPart, Request
 from gongkai.requests.selectors.casefile import CaseFile
 
 if TYPE_CHECKING:
@@ -23,8 +23,12 @@ OWN_STEP = frozenset({"other.supplement_overdue", "other.fee_overdue"})
 """Outcomes with which a step of its own ends the request; no reply is drafted for them."""
 GIVING = frozenset({"granted.provided", "partial"})
 """Outcomes with which information is handed over."""
-OF_THIRD_PARTY = frozenset({"refused.third_party_rights", *GIVING})
+THIRD_PARTY_RIGHTS = "refused.third_party_rights"
+OF_THIRD_PARTY = frozenset({THIRD_PARTY_RIGHTS, *GIVING})
 """Outcomes that wait for a third party who was asked."""
+Answer = Consultation.Answer
+OBJECTING = frozenset({Answer.OBJECTS, Answer.PARTLY})
+"""Answers of who does not agree to all of it."""
 CONDITIONAL = frozenset({("refused_enforcement_file", "1")})
 """Contents of a letter that only some letters need: what is told to an applicant who is a party of the file."""
 
@@ -61,9 +65,29 @@ def check(draft: Draft, file: CaseFile) -> dict[str, str]:
     for name in sorted(named & RULES.keys()):
         proved = RULES[name](draft, file)
         filled |= proved if name == draft.outcome else {}
-    if named & GIVING or any(name.startswith("granted.") for name in named):
-        _against_objection(draft, file)
+    for name in sorted(named & OF_FILE.keys()):
+        proved = OF_FILE[name](draft, file, draft.day)
+        filled |= proved if name == draft.outcome else {}
+    _against_objection(draft, named, file)
     return _contents(draft, outcome, filled)
+
+
+def check_again(decision: Decision, file: CaseFile, day: date) -> None:
+    """Refuses to sign what the file no longer bears out: since it was drafted somebody may have answered, or the
+    information been found."""
+    named = outcomes_of(decision)
+    exists(decision.outcome, day)
+    waits = waits_for_third_party(named, file, day)
+    if waits is not None:
+        raise Refused(in_language(waits))
+    for name in sorted(named & OF_FILE.keys()):
+        OF_FILE[name](decision, file, day)
+    _against_objection(decision, named, file)
+
+
+def outcomes_of(decision: Decision) -> set[str]:
+    """The outcome of a decision and those of its parts."""
+    return {decision.outcome, *(part.outcome for part in decision.parts.all())}
 
 
 def _contents(draft: Draft, outcome: Outcome, filled: Mapping[str, str]) -> dict[str, str]:
@@ -81,7 +105,8 @@ def _contents(draft: Draft, outcome: Outcome, filled: Mapping[str, str]) -> dict
 
 
 def _parts(draft: Draft) -> None:
-    """区分处理: given and refused parts, each refused one with its reasons (《条例》第三十七条)."""
+    """区分处理: parts that are given, and parts that must not be or are no government information, each of these with
+    its reasons (《条例》第三十七条)."""
     if draft.outcome != "partial":
         if draft.parts:
             raise Refused(_("只有部分公开才分部分写明处理结果。"), "parts")
@@ -93,9 +118,8 @@ def _parts(draft: Draft) -> None:
             raise Refused(_("每一部分应当有明确的处理结果。"), "parts")
         if not found.name.startswith("granted."):
             need(part.reasons, "parts", _("不予公开的每一部分都应当说明理由。"))
-    kinds = {part.outcome.partition(".")[0] for part in draft.parts}
-    if not {"granted", "refused"} <= kinds:
-        raise Refused(_("部分公开至少要有一部分予以公开、一部分不予公开。"), "parts")
+    if {_given(part) for part in draft.parts} != {True, False}:
+        raise Refused(_("部分公开至少要有一部分予以公开、一部分不予公开或者不能提供。"), "parts")
 
 
 def _reasons(draft: Draft, outcome: Outcome) -> None:
@@ -113,13 +137,26 @@ def _form(draft: Draft) -> None:
             need(draft.form_reason, "form_reason", _("提供形式与申请人要求的不同，请写明理由。"))
 
 
-def _against_objection(draft: Draft, file: CaseFile) -> None:
+def objectors(named: Iterable[str], file: CaseFile) -> list[Consultation]:
+    """The third parties against whose objection a reply with these outcomes gives information: all who object, unless
+    what is theirs is withheld as a part."""
+    named = set(named)
+    if THIRD_PARTY_RIGHTS in named or not any(_is_given(name) or name in GIVING for name in named):
+        return []
+    return [one for one in file.consultations if one.kind == Consultation.Kind.THIRD_PARTY and one.answer in OBJECTING]
+
+
+def overridden(named: Iterable[str], file: CaseFile) -> list[Consultation]:
+    """Of these, those whose reasons were not found wanting: they give way to the public interest alone, and are told
+    in writing (《条例》第三十二条)."""
+    return [one for one in objectors(named, file) if one.reasonable is not False]
+
+
+def _against_objection(draft: Draft | Decision, named: set[str], file: CaseFile) -> None:
     """Given although a third party objects with good reasons: only for the public interest (《条例》第三十二条)."""
-    for asked in file.consultations:
-        objects = asked.kind == Consultation.Kind.THIRD_PARTY and asked.answer == Consultation.Answer.OBJECTS
-        if objects and asked.reasonable is not False:
-            words = _("第三方不同意公开且理由合理；仍予以公开的，请写明不公开会对公共利益造成什么重大影响。")
-            need(draft.third_party_reasons, "third_party_reasons", words)
+    if overridden(named, file):
+        words = _("第三方不同意公开且理由合理；仍予以公开的，请写明不公开会对公共利益造成什么重大影响。")
+        need(draft.third_party_reasons, "third_party_reasons", words)
 
 
 def _partial(draft: Draft, file: CaseFile) -> dict[str, str]:
@@ -137,7 +174,11 @@ def said_of_parts(parts: Iterable[Part | DecisionPart]) -> dict[str, str]:
 
 
 def _given(part: Part | DecisionPart) -> bool:
-    return part.outcome.startswith("granted.")
+    return _is_given(part.outcome)
+
+
+def _is_given(outcome: str) -> bool:
+    return outcome.startswith("granted.")
 
 
 def _label(part: Part | DecisionPart) -> str:
@@ -145,20 +186,23 @@ def _label(part: Part | DecisionPart) -> str:
     return outcomes()[part.outcome].label
 
 
-def _third_party_rights(draft: Draft, file: CaseFile) -> dict[str, str]:
-    """Somebody was asked, or it is said why not (《条例》第三十二条)."""
+def _third_party_rights(draft: Draft | Decision, file: CaseFile, day: date) -> dict[str, str]:
+    """Somebody was asked, or it is said why not; his reasons hold, or he was silent (《条例》第三十二条)."""
     asked = [one for one in file.consultations if one.kind == Consultation.Kind.THIRD_PARTY]
     if not asked:
         words = _("不予公开以保护第三方，应当先书面征求第三方意见；没有征求的，请写明理由。")
         need(draft.third_party_reasons, "third_party_reasons", words)
         return {"0": draft.third_party_reasons}
-    if all(one.answer == Consultation.Answer.AGREES for one in asked):
+    if all(one.answer == Answer.AGREES for one in asked):
         raise Refused(_("第三方同意公开，不能以保护第三方合法权益为由不予公开。"), "outcome")
-    objections = [one.reasons for one in asked if one.reasons and one.answer != Consultation.Answer.AGREES]
+    bearing = [one for one in asked if one.answer != Answer.AGREES and one.reasonable is not False]
+    if not bearing:
+        raise Refused(_("第三方的理由已经认定为不合理，不能以保护第三方合法权益为由不予公开。"), "outcome")
+    objections = [one.reasons for one in bearing if one.reasons]
     return {"0": "\n".join(objections)} if objections else {}
 
 
-def _does_not_exist(draft: Draft, file: CaseFile) -> dict[str, str]:
+def _does_not_exist(draft: Draft | Decision, file: CaseFile, day: date) -> dict[str, str]:
     """A search has found nothing (《条例》第三十六条第（四）项)."""
     searches = list(draft.request.searches.all())
     if not searches or searches[-1].found:
@@ -182,12 +226,12 @@ def _repeated(draft: Draft, file: CaseFile) -> dict[str, str]:
     return {"0": f"{draft.earlier_number.strip()}，{day.year}年{day.month}月{day.day}日"}
 
 
-def _excessive(draft: Draft, file: CaseFile) -> dict[str, str]:
+def _excessive(draft: Draft | Decision, file: CaseFile, day: date) -> dict[str, str]:
     """Reasons were asked for and are not good, or none came in time (《条例》第三十五条)."""
     inquiry = draft.request.inquiries.order_by("-pk").first()
     if inquiry is None:
         raise Refused(_("应当先要求申请人说明理由。"), "outcome")
-    if inquiry.given is None and draft.day <= inquiry.until:
+    if inquiry.given is None and day <= inquiry.until:
         raise Refused(_("申请人说明理由的期限还没有届满。"), "outcome")
     if inquiry.given is not None and inquiry.reasonable is not False:
         raise Refused(_("请先认定申请人的理由不合理；理由合理的，不能以此为由不予处理。"), "outcome")
@@ -197,13 +241,20 @@ def _excessive(draft: Draft, file: CaseFile) -> dict[str, str]:
 
 RULES: Mapping[str, Callable[[Draft, CaseFile], dict[str, str]]] = {
     "partial": _partial,
-    "refused.third_party_rights": _third_party_rights,
-    "unavailable.does_not_exist": _does_not_exist,
     "unavailable.still_unclear": _still_unclear,
     "declined.repeated": _repeated,
+}
+"""Outcomes of which the draft, or what lies behind it, has a proof. Each gives those contents of the letter that are
+proved with it."""
+OF_FILE: Mapping[str, Callable[[Draft | Decision, CaseFile, date], dict[str, str]]] = {
+    THIRD_PARTY_RIGHTS: _third_party_rights,
+    "unavailable.does_not_exist": _does_not_exist,
     "declined.excessive": _excessive,
 }
-"""Outcomes that need a proof in the file. Each gives those contents of the letter that the file itself proves."""
+"""Outcomes whose proof is in the file and may still change there: asked when the reply is drafted, and again when it
+is signed."""
+PROVED = RULES.keys() | OF_FILE.keys()
+"""Outcomes whose letter says, of itself, what the draft or the file proves."""
 
 
 def waits_for_third_party(outcomes_named: set[str], file: CaseFile, day: date) -> Said | None:

@@ -18,6 +18,7 @@ from gongkai.requests.actions.checking import one_of
 from gongkai.requests.actions.dispatch import letter_of, ways
 from gongkai.requests.actions.fields import Field, Kind, day_of
 from gongkai.requests.actions.giving import hand_over
+from gongkai.requests.actions.tell_third_party import untold
 from gongkai.requests.models import Delivery
 from gongkai.requests.selectors.casefile import CaseFile
 
@@ -48,7 +49,9 @@ class Deliver(Action):
 
     @classmethod
     def wanting(cls, file: CaseFile, actor: Actor, day: date) -> Words | None:
-        return _("已经记录送达。") if file.days("delivered") else None
+        if file.days("delivered"):
+            return _("已经记录送达。")
+        return untold(file) if file.request.is_open and not file.days("dispatched") else None
 
     @classmethod
     def trial(cls, file: CaseFile, day: date) -> LawEvent | None:

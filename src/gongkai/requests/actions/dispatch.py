@@ -18,6 +18,7 @@ from gongkai.requests.actions.base import Action
 from gongkai.requests.actions.checking import need, one_of
 from gongkai.requests.actions.fields import Choices, Field, Kind, day_of
 from gongkai.requests.actions.giving import hand_over
+from gongkai.requests.actions.tell_third_party import untold
 from gongkai.requests.models import Delivery
 from gongkai.requests.selectors.casefile import CaseFile
 
@@ -70,7 +71,7 @@ class Dispatch(Action):
             return _("已经送达，不必再发。")
         if file.days("dispatched") and file.request.is_open:
             return _("已经发出，正在等待送达。")
-        return None
+        return untold(file) if file.request.is_open else None
 
     @classmethod
     def trial(cls, file: CaseFile, day: date) -> LawEvent | None:

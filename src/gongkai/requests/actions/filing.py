@@ -18,6 +18,7 @@ from gongkai.agencies.refusals import NotAllowed, Refused
 from gongkai.requests.actions import refusing
 from gongkai.requests.models import Applicant
 
+NO_REQUESTS = _("公共企事业单位的信息公开依照有关主管部门的规定办理（《条例》第五十五条），不适用这里的程序。")
 F = TypeVar("F")
 """What comes of it."""
 
@@ -62,6 +63,8 @@ class Filing(ABC, Generic[F]):
             raise Refused(_("这一步以办理当天为准，不能填以前的日期。"), "day")
         if not self.agency.exists_on(self.day):
             raise Refused(_("该机关在这一天不存在或者已经撤销，请选择承继其职能的机关。"), "agency")
+        if not self.agency.takes_requests:
+            raise Refused(NO_REQUESTS, "agency")
         self.check()
         self.applicant.save()
         return self.store(now)

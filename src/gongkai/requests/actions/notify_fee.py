@@ -15,7 +15,7 @@ from gongkai.law.words import Said
 from gongkai.requests.actions.base import Action
 from gongkai.requests.actions.checking import reached
 from gongkai.requests.actions.fields import DELIVERED, Field, Kind, day_of
-from gongkai.requests.models import FeeNotice
+from gongkai.requests.models import FeeNotice, Request
 from gongkai.requests.selectors.casefile import CaseFile
 from gongkai.requests.selectors.excess import earlier_in_month
 
@@ -49,6 +49,8 @@ class NotifyFee(Action):
         count, name = (self.items, "items") if self.items is not None else (self.pages, "pages")
         if count is None or count < 1:
             raise Refused(_("件数或页数应当是不小于1的整数。"), name)
+        if self.pages is not None and self.request.form == Request.Form.INSPECTION:
+            raise Refused(_("只查阅、抄录的，不按量收费。"), "pages")
         reached(self.delivered, self.day, self.today)
 
     def execute(self) -> None:

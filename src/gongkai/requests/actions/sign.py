@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from gongkai.agencies.refusals import Refused, in_language
 from gongkai.agencies.selectors import responsible_for
 from gongkai.law.words import Said
 from gongkai.requests.actions import deciding
@@ -30,11 +29,7 @@ class Sign(Action):
     def check(self) -> None:
         draft = self.file.draft
         assert draft is not None
-        deciding.exists(draft.outcome, self.day)
-        named = {draft.outcome, *draft.parts.values_list("outcome", flat=True)}
-        waits = deciding.waits_for_third_party(named, self.file, self.day)
-        if waits is not None:
-            raise Refused(in_language(waits))
+        deciding.check_again(draft, self.file, self.day)
 
     def execute(self) -> None:
         draft = self.file.draft

@@ -24,6 +24,7 @@ from gongkai.requests import log
 from gongkai.requests.actions.base import Action
 from gongkai.requests.actions.checking import need
 from gongkai.requests.actions.fields import Field, Kind
+from gongkai.requests.actions.filing import NO_REQUESTS
 from gongkai.requests.actions.siblings import open_sibling
 from gongkai.requests.actions.submit import Wish
 from gongkai.requests.models import Request
@@ -73,6 +74,8 @@ class Transfer(Action):
             raise Refused(_("这件申请就在本机关。"), "to")
         if not self.to.exists_on(self.day):
             raise Refused(_("该机关在这一天不存在或者已经撤销，请选择承继其职能的机关。"), "to")
+        if not self.to.takes_requests:
+            raise Refused(NO_REQUESTS, "to")
         if self.request.transferred_to.filter(agency=self.to).exists():
             raise Refused(_("已经转送过这个机关。"), "to")
 

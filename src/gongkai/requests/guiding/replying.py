@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.agencies.models import Agency, RemedyBody
+from gongkai.agencies.models.agency import Kind, Level
 from gongkai.agencies.selectors import responsible_for
 from gongkai.law.errors import LawError
 from gongkai.law.outcomes import Outcome, outcome
 from gongkai.law.procedure import channels
-from gongkai.law.remedies import body_for, online_clause
+from gongkai.law.remedies import Remedy, body_for, online_clause
 from gongkai.law.words import Said, fill
 from gongkai.requests.actions.deciding import CONDITIONAL, said_of_parts
+from gongkai.requests.actions.dispatch import ELECTRONIC
 from gongkai.requests.models import Decision, DecisionPart, Request
 from gongkai.requests.selectors.casefile import CaseFile
 
@@ -25,6 +27,7 @@ KINDS = {
     "public_institution": "authorised_body",
 }
 """The kind of agency in ``law.remedies.bodies`` for each of ours, where no body is named for the agency itself."""
+TOP = "top"
 COURT = Said("有管辖权的人民法院", "the competent people's court")
 TOLD = {
     "supplement_asked": Said("{day}，本机关告知补正。", "On {day} a correction was asked for."),
@@ -55,10 +58,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class ToldPart:
-    """One part of a separated answer."""
+    """One part of a separated answer, with the article on which it rests."""
 
     what: str
     outcome: Said
+    basis: Said
     reasons: str
 
 
@@ -98,8 +102,8 @@ def reply(decision: Decision) -> Reply:
     basis = found.on(day).basis
     parts = list(decision.parts.order_by("pk"))
     contents, lacking = _contents(decision, found, parts)
-    remedy, unnamed = redress(request, found, day)
-    way = found.remedy(day)
+    way = found.remedy(day, [part.outcome for part in parts])
+    remedy, unnamed = redress(request, way, day)
     return Reply(
         letter=Said(found.letter.label, found.letter.label_en),
         agency=responsible_for(request.agency, day).name_on(day),
@@ -114,7 +118,7 @@ def reply(decision: Decision) -> Reply:
         further_basis=decision.basis,
         reasons=ended(decision.reasons),
         contents=contents,
-        parts=tuple(_part(part.what, part.outcome, part.reasons) for part in parts),
+        parts=tuple(_part(part, day) for part in parts),
         third_party_reasons=ended(decision.third_party_reasons),
         form=decision.get_form_display(),
         form_reason=ended(decision.form_reason),
@@ -151,9 +155,12 @@ def _contents(
     return tuple(fresh), tuple(places[place] for place in lacking)
 
 
-def _part(what: str, name: str, reasons: str) -> ToldPart:
-    found = outcome(name)
-    return ToldPart(what, Said(found.label, found.label_en), ended(reasons))
+def _part(part: DecisionPart, day: date) -> ToldPart:
+    found = outcome(part.outcome)
+    basis = found.on(day).basis
+    return ToldPart(
+        part.what, Said(found.label, found.label_en), Said(basis.words, basis.words_en), ended(part.reasons)
+    )
 
 
 def ended(text: str) -> str:
@@ -162,9 +169,8 @@ def ended(text: str) -> str:
     return f"{text}。" if text and not text.endswith(ENDS) else text
 
 
-def redress(request: Request, found: Outcome, day: date) -> tuple[Said | None, tuple[Said, ...]]:
+def redress(request: Request, way: Remedy, day: date) -> tuple[Said | None, tuple[Said, ...]]:
     """The paragraph on redress with the body and the court of the day, and what of it nobody has entered."""
-    way = found.remedy(day)
     if not way.template.zh:
         return None, ()
     missing: list[Said] = []
@@ -177,7 +183,7 @@ def redress(request: Request, found: Outcome, day: date) -> tuple[Said | None, t
         missing.append(Said("本机关的行政复议机关和管辖法院还没有登记", "the agency's reconsideration body and court"))
     clause = way.clause(body=body.zh, court=court.zh, body_en=body.en, court_en=court.en)
     online = online_clause()
-    if request.way in (Request.Way.ONLINE, Request.Way.EMAIL) and day in online.span:
+    if _through_the_internet(request) and day in online.span:
         if own is not None and own.online:
             more = fill(online.template.zh, online.template.en, {"channel": Said(own.online, own.online)})
             clause = Said(clause.zh + more.zh, f"{clause.en} {more.en}")
@@ -186,10 +192,22 @@ def redress(request: Request, found: Outcome, day: date) -> tuple[Said | None, t
     return clause, tuple(missing)
 
 
+def _through_the_internet(request: Request) -> bool:
+    """Whether the reply goes, or is to go, through the internet (《行政复议法》第二十二条第二款)."""
+    sent = {delivery.way for delivery in request.deliveries.all()}
+    return ELECTRONIC in sent if sent else request.way in (Request.Way.ONLINE, Request.Way.EMAIL)
+
+
 def _body_of_kind(agency: Agency, day: date) -> Said:
     """Who reconsiders the decisions of that kind of agency; in general words where the law of the day names none."""
     try:
-        body = body_for(KINDS[agency.kind], day)
+        body = body_for(_kind_of(agency), day)
     except LawError:
         return Said("有管辖权的行政复议机关", "the competent reconsideration body")
     return Said(body.body, body.body_en)
+
+
+def _kind_of(agency: Agency) -> str:
+    """Ministries and the governments of provinces reconsider for themselves (《行政复议法》第二十四条、第二十五条)."""
+    top = agency.level == Level.NATION or (agency.level == Level.PROVINCE and agency.kind == Kind.GOVERNMENT)
+    return TOP if top and agency.kind in (Kind.GOVERNMENT, Kind.DEPARTMENT) else KINDS[agency.kind]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.refusals import in_language
 from gongkai.law.outcomes import Outcome, outcomes
 from gongkai.law.words import Said
-from gongkai.requests.actions.deciding import CONDITIONAL, GIVING, OF_THIRD_PARTY, RULES
+from gongkai.requests.actions.deciding import CONDITIONAL, GIVING, OF_THIRD_PARTY, PROVED
 from gongkai.requests.actions.draft import outcome_choices
 from gongkai.requests.actions.fields import Field, Kind
 from gongkai.requests.desk.explaining import Explanation
@@ -98,7 +98,7 @@ class DraftForm(StepForm):
         if self.outcome is None:
             return super().explanation
         basis, letter = self.outcome.on(self.today).basis, self.outcome.letter
-        clause = redress(self.case, self.outcome, self.today)[0]
+        clause = redress(self.case, self.outcome.remedy(self.today), self.today)[0]
         return Explanation(
             Said(basis.words, basis.words_en),
             letter=Said(letter.label, letter.label_en),
@@ -128,7 +128,7 @@ class DraftForm(StepForm):
             return
         letter = self.outcome.letter
         for place, said in enumerate(letter.contents):
-            proved = self.outcome.name in RULES
+            proved = self.outcome.name in PROVED
             hint = _("不填的，按上面填写的和案卷中的记录写入。") if proved else ""
             if (letter.name, str(place)) in CONDITIONAL:
                 hint = _("不适用的，不填。")
