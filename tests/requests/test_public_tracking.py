@@ -10,6 +10,7 @@ from gongkai.agencies.actors import applicant
 from gongkai.agencies.models import Role
 from gongkai.audit.models import Entry
 from gongkai.requests.actions.ask_supplement import Point
+from gongkai.requests.actions.record_correction import ForwardCorrection
 from gongkai.requests.models import Paper, RecordCorrection, Request
 from gongkai.requests.papers import keep, store
 from tests.requests import files
@@ -197,6 +198,7 @@ def test_the_page_of_a_request_costs_few_questions_however_long_its_story(citize
 
 CORRECTION = {
     **PERSON,
+    "kind": "natural_person",
     "record": "缴费记录",
     "wrong": "少记一个月",
     "evidence": "银行回单",
@@ -218,3 +220,27 @@ def test_a_record_is_demanded_to_be_corrected_and_followed(citizen, django_captu
     page = words(citizen.client.get("/track/correction/"))
     assert "少记一个月" in page
     assert citizen.client.get("/track/request/").url == "/track/"
+
+
+def test_a_company_demands_it_too_and_follows_with_one_code_where_it_is_passed_on(citizen, does):
+    """Art. 41: citizens, legal persons and other organisations."""
+    world = citizen.world
+    company = {**CORRECTION, "kind": "enterprise", "name": "某建筑公司", "document": "other", "document_number": "1"}
+    typed = {**company, "agency": world.bureau.pk, "key": "9b9c1d0e-0c0f-4a5e-9b1a-1d2f3a4b5c6e"}
+    assert citizen.client.post("/correct/", {**typed, "files": files.upload(files.photo(), "执照.jpg")}).url
+    code = citizen.client.get("/correct/sent/").context["code"]
+    was = RecordCorrection.objects.get()
+    assert was.applicant.kind == "enterprise"
+    today = timezone.localdate()
+    told = {"actor": world.actor(Role.OFFICER, day=today), "day": today, "answer": "由区政府办公室记录"}
+    ForwardCorrection(correction=was, to=world.office, **told).run(timezone.now())
+    there = RecordCorrection.objects.get(origin=was)
+    assert (there.agency, there.state, there.received) == (world.office, "open", today)
+    assert citizen.track(there.number, code).url == "/track/correction/"
+    assert was.number in words(citizen.client.get("/track/correction/"))
+    assert citizen.track(there.number, "WRONGCODE2").status_code != 302
+    desk = Client()
+    world.sign_in(desk, Role.OFFICER, world.office)
+    assert "执照" in words(desk.get(f"/desk/corrections/{there.pk}/"))
+    assert desk.get(f"/desk/papers/{was.papers.get().key}/").status_code == 200
+    assert desk.get(f"/desk/corrections/{was.pk}/").status_code == 404, "the first file stays with the first agency"

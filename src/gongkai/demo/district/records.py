@@ -74,4 +74,29 @@ def store_corrections(houses: dict[str, House], desks: dict[str, Desk], today: d
             )
         )
     RecordCorrection.objects.bulk_create(made)
+    RecordCorrection.objects.bulk_create([_passed_on(one, serials, desks) for one in made if one.forwarded_to])
     store_serials(serials)
+
+
+def _passed_on(
+    one: RecordCorrection, serials: Counter[tuple[int, str, int]], desks: dict[str, Desk]
+) -> RecordCorrection:
+    """The same at the agency in charge, which has corrected it."""
+    assert one.forwarded_to is not None
+    assert one.ended is not None
+    agency, year = one.forwarded_to, one.ended.year
+    serials[agency.pk, "correction", year] += 1
+    return RecordCorrection(
+        agency=agency,
+        number=correction_number_as(agency, year, serials[agency.pk, "correction", year]),
+        applicant=one.applicant,
+        record=one.record,
+        wrong=one.wrong,
+        evidence=one.evidence,
+        received=one.ended,
+        origin=one,
+        state=RecordCorrection.State.CORRECTED,
+        answer=ANSWERS[RecordCorrection.State.CORRECTED],
+        ended=one.ended,
+        handler=desks[agency.code].officers[0].staff,
+    )

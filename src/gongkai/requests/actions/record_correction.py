@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from gongkai.audit.writing import record
 from gongkai.law.words import Said
 from gongkai.requests.actions.checking import found, need
 from gongkai.requests.actions.fields import Field, Kind, day_of
-from gongkai.requests.actions.filing import Filing
+from gongkai.requests.actions.filing import NO_REQUESTS, Filing
 from gongkai.requests.models import RecordCorrection
 from gongkai.requests.numbering import code_digest, correction_number, new_code
 
@@ -111,6 +112,7 @@ class EndCorrection:
         if not self.correction.received <= self.day <= timezone.localdate(now):
             raise Refused(_("办结日应当在收到日以后、今天以前。"), "day")
         self.check()
+        self.consequences(now)
         self.correction.state, self.correction.answer, self.correction.ended = self.state, self.answer, self.day
         self.correction.handler = self.actor.staff
         self.correction.save(update_fields=["state", "answer", "ended", "handler", *self._changed])
@@ -120,6 +122,9 @@ class EndCorrection:
     def check(self) -> None:
         """Refuses what is wrong in itself."""
         need(self.answer, "answer", _("请写明处理情况，告知申请人时使用。"))
+
+    def consequences(self, now: datetime) -> None:
+        """What else is stored with it, and the further columns that change."""
 
 
 class CorrectRecord(EndCorrection):
@@ -140,7 +145,8 @@ class RefuseCorrection(EndCorrection):
 
 @dataclass(kw_only=True)
 class ForwardCorrection(EndCorrection):
-    """Another agency may correct it: it is passed on to ``to``, and the person told."""
+    """Another agency may correct it: it is passed on to ``to``, where it is open from that day, and the person told.
+    The code with which he follows the one opens the other too."""
 
     name: ClassVar[str] = "forward"
     label: ClassVar[Said] = Said("转送有权更正的机关并告知", "Forward and tell")
@@ -153,8 +159,30 @@ class ForwardCorrection(EndCorrection):
         super().check()
         if self.to is None or self.to.pk == self.correction.agency_id:
             raise Refused(_("请选择有权更正的其他机关。"), "to")
+        if not self.to.takes_requests:
+            raise Refused(NO_REQUESTS, "to")
+        if not self.to.exists_on(self.day):
+            raise Refused(_("该机关在这一天不存在或者已经撤销，请选择承继其职能的机关。"), "to")
+        line = RecordCorrection.objects.filter(Q(origin=self.correction.first) | Q(pk=self.correction.first.pk))
+        if line.filter(agency=self.to).exists():
+            raise Refused(_("已经由这个机关办理过。"), "to")
+
+    def consequences(self, now: datetime) -> None:
+        assert self.to is not None
         self.correction.forwarded_to = self.to
         self._changed.append("forwarded_to")
+        was = self.correction
+        made = RecordCorrection.objects.create(
+            agency=self.to,
+            number=correction_number(self.to, self.day),
+            applicant=was.applicant,
+            record=was.record,
+            wrong=was.wrong,
+            evidence=was.evidence,
+            received=self.day,
+            origin=was.first,
+        )
+        logged("file", made, self.actor, now)
 
 
 class ReferCorrection(EndCorrection):

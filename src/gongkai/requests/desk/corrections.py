@@ -25,7 +25,7 @@ from gongkai.requests.desk.forms.correcting import CorrectionForm, EndForm
 from gongkai.requests.desk.request_person import VIEWED, rows_of
 from gongkai.requests.models import RecordCorrection
 from gongkai.requests.policies import may_see_person
-from gongkai.requests.selectors.corrections import seen_corrections
+from gongkai.requests.selectors.corrections import line_of, papers_of, seen_corrections
 
 ON_A_PAGE = 50
 WRONG, FORBIDDEN = 422, 403
@@ -59,7 +59,8 @@ def correction_page(http: HttpRequest, pk: int) -> HttpResponse:
         "correction": correction,
         "article": ARTICLE,
         "actions": [(name, action.label) for name, action in CORRECTION_ACTIONS.items()] if acts else [],
-        "papers": list(correction.papers.filter(erased_at=None)),
+        "papers": list(papers_of(correction)),
+        "line": list(line_of(correction)),
         "sees_person": may_see_person(actor, correction),
     }
     return render(http, "desk/request/correction.html", shown)

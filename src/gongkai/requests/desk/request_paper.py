@@ -7,13 +7,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from gongkai.agencies.actors import Actor
 from gongkai.audit.writing import record
 from gongkai.requests.desk.acting import actor_from, moment
 from gongkai.requests.desk.cases import refuse
-from gongkai.requests.models import Paper
+from gongkai.requests.models import Paper, RecordCorrection, Request
 from gongkai.requests.papers import served
 from gongkai.requests.policies import may_see_person
-from gongkai.requests.selectors.corrections import seen_corrections
+from gongkai.requests.selectors.corrections import line_of, seen_corrections
 from gongkai.requests.selectors.seeing import visible
 
 OPENED = "paper.opened"
@@ -21,17 +22,25 @@ OF_PERSONS = frozenset({Paper.Kind.IDENTITY, Paper.Kind.AUTHORISATION, Paper.Kin
 """Papers on which people's numbers and addresses stand in full."""
 
 
+def _of(actor: Actor, paper: Paper) -> Request | RecordCorrection | None:
+    """What it belongs to, as far as this person may see that: a request; of a demand to correct a record the one that
+    was put to his agency, or passed on to it."""
+    if paper.request is not None:
+        return visible(actor).filter(pk=paper.request.pk).first()
+    assert paper.correction is not None
+    return seen_corrections(actor).filter(pk__in=line_of(paper.correction)).first()
+
+
 @require_safe
 def request_paper(http: HttpRequest, key: UUID) -> HttpResponse:
     """The file. 404 where this person may not see the request, or not the person's data, and where it was erased."""
     actor = actor_from(http)
     paper = Paper.objects.select_related("request", "correction").filter(key=key, erased_at=None).first()
-    of = paper and (paper.request or paper.correction)
-    if paper is None or of is None:
+    if paper is None or not (paper.request or paper.correction):
         raise Http404
     subject = f"paper:{paper.pk}"
-    seen = visible(actor) if paper.request else seen_corrections(actor)
-    if not seen.filter(pk=of.pk).exists():
+    of = _of(actor, paper)
+    if of is None:
         refuse(actor, OPENED, subject)
     if paper.kind in OF_PERSONS:
         if not may_see_person(actor, of):

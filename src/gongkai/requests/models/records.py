@@ -11,7 +11,8 @@ from gongkai.requests.models.applicant import Applicant
 
 
 class RecordCorrection(models.Model):
-    """A demand to correct a record. ``tracking`` as with a request."""
+    """A demand to correct a record. ``tracking`` as with a request. What was passed on stands a second time, at the
+    agency in charge: its ``origin`` is the first of the line, with the code and the papers of the applicant."""
 
     class State(models.TextChoices):
         OPEN = "open", _("核实中")
@@ -26,11 +27,14 @@ class RecordCorrection(models.Model):
     record = models.TextField(_("需更正的信息"))
     wrong = models.TextField(_("不准确之处"))
     evidence = models.TextField(_("证据说明"))
-    tracking = models.CharField(_("查询码摘要"), max_length=128, editable=False)
+    tracking = models.CharField(_("查询码摘要"), max_length=128, blank=True, editable=False)
     received = models.DateField(_("收到日"))
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.OPEN)
     forwarded_to = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("有权机关")
+    )
+    origin = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="forwarded", verbose_name=_("转自")
     )
     answer = models.TextField(_("处理情况"), blank=True)
     ended = models.DateField(_("办结日"), null=True, blank=True)
@@ -45,3 +49,8 @@ class RecordCorrection(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def first(self) -> RecordCorrection:
+        """As it was first put: to that agency, under that number and code."""
+        return self.origin or self

@@ -25,24 +25,26 @@ from gongkai.requests.models import Applicant, Paper, RecordCorrection
 from gongkai.requests.papers import store
 from gongkai.requests.papers.storing import discard
 from gongkai.requests.public import drafts, following, throttles
-from gongkai.requests.public.fields import text
+from gongkai.requests.public.fields import choice, text
 from gongkai.requests.public.following import DEMANDED
-from gongkai.requests.public.forms import SELF, SendForm, WhoForm
+from gongkai.requests.public.forms import KINDS, SELF, SendForm, WhoForm
 from gongkai.requests.selectors.accepting import accepting
+from gongkai.requests.selectors.corrections import line_of
 
 MOST_FILES = 5
 
 
 class CorrectionForm(WhoForm, SendForm):
-    """Which record, what is wrong, the evidence; and who asks. Only for oneself, so a person or a body speaks for
-    itself here."""
+    """Which record, what is wrong, the evidence; and who asks: citizens, legal persons and other organisations, each
+    for itself (《条例》第四十一条)."""
 
     field_order = (
         *("agency", "record", "wrong", "evidence"),
-        *("name", "document", "document_number", "phone", "email", "address"),
+        *("kind", "name", "document", "document_number", "phone", "email", "address"),
         *("true", "website"),
     )
 
+    kind = choice(_("以谁的名义提出"), KINDS, required=_("请选择以谁的名义提出。"))
     agency = forms.ModelChoiceField(
         queryset=Agency.objects.none(),
         label=_("记录这项信息的机关"),
@@ -63,11 +65,13 @@ class CorrectionForm(WhoForm, SendForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, kind=Applicant.Kind.NATURAL_PERSON, by=SELF, today=today, **kwargs)
         self.fields["agency"].queryset = accepting(today)  # type: ignore[attr-defined]
+        self.fields["name"].label = _("姓名或名称")
+        self.fields["document"].choices = Applicant.Document.choices  # type: ignore[attr-defined]
         for name in ("fax", "postcode"):
             del self.fields[name]
 
 
-WHO = ("name", "document", "document_number", "phone", "email", "address")
+WHO = ("kind", "name", "document", "document_number", "phone", "email", "address")
 
 
 @never_cache
@@ -98,7 +102,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def _demand(request: HttpRequest, cleaned: dict[str, Any], now: datetime) -> FiledCorrection:
     """Files it with its papers. Raises Refused: then nothing is kept."""
     actor = Actor(kind=APPLICANT, address=client_address(request))
-    applicant = Applicant(kind=Applicant.Kind.NATURAL_PERSON, **{name: cleaned[name] for name in WHO})
+    applicant = Applicant(**{name: cleaned[name] for name in WHO})
     uploads = request.FILES.getlist("files")
     if len(uploads) > MOST_FILES:
         raise Refused(_("最多上传%(most)s个文件。") % {"most": MOST_FILES}, "files")
@@ -145,4 +149,5 @@ def followed(request: HttpRequest) -> HttpResponse:
     correction = RecordCorrection.objects.select_related("agency", "forwarded_to").filter(pk=pk).first() if pk else None
     if correction is None:
         return redirect("public:track")
-    return render(request, "public/correction.html", {"correction": correction})
+    others = [one for one in line_of(correction) if one.pk != correction.pk]
+    return render(request, "public/correction.html", {"correction": correction, "others": others})

@@ -37,9 +37,9 @@ def found(number: str, code: str) -> Request | RecordCorrection | None:
     if request is not None:
         return request
     plain = normalised(number)
-    correction = RecordCorrection.objects.filter(number=plain).first()
-    stored = correction.tracking if correction else NOBODYS
-    return correction if code_fits(plain, plain_code(code), stored or NOBODYS) else None
+    correction = RecordCorrection.objects.filter(number=plain).select_related("origin").first()
+    key, stored = (correction.first.number, correction.first.tracking) if correction else (plain, NOBODYS)
+    return correction if code_fits(key, plain_code(code), stored or NOBODYS) else None
 
 
 def begin(request: HttpRequest, thing: Request | RecordCorrection, now: datetime) -> str:
