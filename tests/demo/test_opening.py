@@ -62,11 +62,11 @@ def answers(browser: OpenerDirector, site: str) -> bool:
 
 def typed(browser: OpenerDirector, address: str, **fields: str) -> str:
     """The page to which the form leads that stands at that address and asks for these fields."""
-    forms: Any = html.document_fromstring(browser.open(address).read()).forms
-    form = next(form for form in forms if set(fields) <= set(form.fields))
+    page: Any = html.document_fromstring(browser.open(address).read())
+    form = next(form for form in page.forms if set(fields) <= set(form.fields))
     body = urlencode(dict(form.form_values()) | fields).encode()
-    page: str = browser.open(Request(address, body)).read().decode()
-    return page
+    led_to: str = browser.open(Request(address, body)).read().decode()
+    return led_to
 
 
 @pytest.mark.slow
