@@ -96,6 +96,8 @@ def test_several_wishes_become_several_requests_each_with_its_papers(citizen):
         ("wanted", {**WISH, "wanted": " "}, "请描述所需的信息"),
         ("wanted", {**WISH, "wanted": "长" * 5001}, "最多写5000个字"),
         ("delivery", {"form": "electronic", "way": "email"}, "填写电子邮箱"),
+        ("delivery", {"form": "paper", "way": "online"}, "纸质的请选邮寄"),
+        ("delivery", {"form": "inspection", "way": "mail"}, "请选“当面领取”"),
         ("delivery", {"form": "carrier pigeon", "way": "online"}, "请选择提供形式"),
     ],
 )
@@ -118,6 +120,15 @@ def test_the_summary_on_top_names_what_is_wrong_in_the_order_of_the_page(citizen
 def test_the_form_for_a_correction_ends_with_the_confirmation(client, world):
     page = client.get("/correct/").content.decode()
     assert page.index('id="id_record"') < page.index('id="id_email"') < page.index('id="id_true"')
+
+
+def test_who_lacks_an_address_for_mail_is_led_to_it_and_finds_his_choice_again(citizen):
+    citizen.answer_all(who={**PERSON, "address": ""})
+    page = words(citizen.answer("delivery", form="paper", way="mail"))
+    assert re.search(r'class="note"><a href="/apply/who/"', page)
+    assert citizen.answer("who", **{**PERSON, "address": "青禾市棠湾区听松路9号"}).url == "/apply/delivery/"
+    again = words(citizen.client.get("/apply/delivery/"))
+    assert all(re.search(f'value="{value}"[^>]* checked', again) for value in ("paper", "mail"))
 
 
 def test_a_credit_code_is_checked_too(citizen):

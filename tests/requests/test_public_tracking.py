@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from gongkai.agencies.actors import applicant
-from gongkai.agencies.models import Role
+from gongkai.agencies.models import Guide, Role
 from gongkai.audit.models import Entry
 from gongkai.requests.actions.ask_supplement import Point
 from gongkai.requests.actions.record_correction import ForwardCorrection
@@ -162,6 +162,38 @@ def test_a_reply_that_was_sent_waits_for_him_and_cannot_be_withdrawn(citizen, do
     shown = words(citizen.client.get("/track/request/"))
     assert "已经发出答复，等您收到，请查收" in shown
     assert "撤回申请" not in shown
+
+
+def test_he_reads_the_reply_with_its_remedies_once_it_is_his_and_not_before(citizen, does):
+    request = filed_and_followed(citizen)
+    do(does, "confirm", request)
+    do(does, "search", request, places="库房", keywords="公告", result="找到", found=True)
+    does.signed(request, timezone.localdate())
+    do(does, "dispatch", request, way="mail", mail_number="XA1")
+    assert "行政复议" not in words(citizen.client.get("/track/request/"))
+    do(does, "deliver", request)
+    page = words(citizen.client.get("/track/request/"))
+    assert "以加盖印章的答复书为准" in page
+    assert "行政复议" in page
+    assert "还缺" not in page
+
+
+def test_who_has_to_pay_is_told_how_much_and_whom_to_ask(citizen, does):
+    request = filed_and_followed(citizen)
+    Guide.objects.create(
+        agency=request.agency,
+        since=request.agency.since,
+        lead_office="办公室",
+        address="听松路9号",
+        hours="工作日9时至17时",
+        phone="0571-00000000",
+    )
+    do(does, "confirm", request)
+    do(does, "notify_fee", request, pages=50)
+    page = words(citizen.client.get("/track/request/"))
+    assert f"<strong>{request.fee.amount} 元</strong>" in page
+    assert "共 50 页" in page
+    assert 'href="tel:0571-00000000"' in page
 
 
 def test_he_withdraws_only_after_confirming_it(citizen):

@@ -10,7 +10,7 @@ from gongkai.law.errors import LawError
 from gongkai.law.events import read
 from gongkai.law.workdays import calendar
 from gongkai.requests.timeline.band import band
-from gongkai.requests.timeline.drawing import draw
+from gongkai.requests.timeline.drawing import EDGE, NARROW, WIDTH, draw
 from gongkai.requests.timeline.reckoning import EQUALS, MINUS, reckoning
 from gongkai.requests.timeline.scale import REST, Scale
 from gongkai.requests.timeline.stretches import course
@@ -53,15 +53,18 @@ def test_the_stretches_follow_one_another_without_a_gap(clock, way):
     assert all(stretch.after < stretch.until for stretch in way.stretches)
 
 
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
 @of_every_case
-def test_everything_drawn_lies_on_the_drawing_and_every_state_has_its_sentence(clock, way):
-    drawing = draw(clock, way, calendar())
+def test_everything_drawn_lies_on_the_drawing_and_every_state_has_its_sentence(clock, way, width):
+    drawing = draw(clock, way, calendar(), width)
     assert (drawing is None) == (not way.stretches), "no empty drawing"
     assert band(clock, way).words
     if drawing is None:
         return
     for box in (*drawing.boxes, *drawing.rests):
         assert 0 <= box.x <= box.x + box.width <= drawing.width
+    for month in drawing.months:
+        assert month.x + EDGE <= drawing.width, "the name of the month has room"
     for mark in drawing.marks:
         assert 0 <= mark.x <= drawing.width
         assert 0 < mark.y < drawing.bar

@@ -32,6 +32,8 @@ WAYS = {
 }
 OTHER_WAYS = (Request.Way.MAIL, Request.Way.MAIL, Request.Way.IN_PERSON, Request.Way.EMAIL, Request.Way.FAX)
 FORMS = {Request.Form.ELECTRONIC: 60, Request.Form.PAPER: 34, Request.Form.DISC: 3, Request.Form.INSPECTION: 3}
+BY_WIRE = (Request.Way.ONLINE, Request.Way.EMAIL)
+BY_MAIL = (Request.Form.PAPER, Request.Form.DISC)
 GENERAL = 0.15
 """How many wishes could be made to any agency."""
 NEEDS_HELP = 0.02
@@ -40,6 +42,8 @@ NEEDS_HELP = 0.02
 def ask(house: House, kind: str, dice: Random) -> Request:
     """A request of an applicant of that kind; of any kind where none is named."""
     channel = _one(CHANNELS, dice)
+    form = _one(FORMS, dice)
+    way = dice.choice(WAYS.get(Request.Channel(channel), OTHER_WAYS))
     title, wanted = _wish(house.topics, dice)
     return Request(
         agency=house.agency,
@@ -49,10 +53,19 @@ def ask(house: House, kind: str, dice: Random) -> Request:
         title=title,
         wanted=wanted,
         purpose=dice.choice(read("wishes.toml")["purposes"]),
-        form=_one(FORMS, dice),
-        way=dice.choice(WAYS.get(Request.Channel(channel), OTHER_WAYS)),
+        form=_fitting(form, way),
+        way=way,
         needs_help=dice.random() < NEEDS_HELP,
     )
+
+
+def _fitting(form: str, way: str) -> str:
+    """The form, or the next that can come by that way."""
+    if way in BY_WIRE:
+        return Request.Form.ELECTRONIC
+    if way == Request.Way.FAX:
+        return Request.Form.PAPER
+    return Request.Form.PAPER if way == Request.Way.MAIL and form not in BY_MAIL else form
 
 
 def _one(weights: dict, dice: Random) -> str:

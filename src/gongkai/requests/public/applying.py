@@ -60,7 +60,9 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
         )
     form = steps.form_for(name, draft, today, data=request.POST)
     if not form.is_valid():
-        return shown(request, asked, draft, form=form)
+        if getattr(form, "lacks", False):
+            keep_for_later(request, draft, name, form.typed(), now)
+        return shown(request, asked, draft, form=form, lacks=getattr(form, "lacks", False))
     before, draft.answers[name] = draft.answers.get(name), form.typed()
     if name == steps.KIND and before not in (None, form.typed()):
         draft.reopen(steps.WHO, steps.PAPERS)
@@ -82,6 +84,13 @@ def delivery_stands(draft: Draft, today: date) -> bool:
     """Whether the way of delivery still fits what is known of the applicant."""
     typed = draft.answers.get(steps.DELIVERY)
     return typed is None or steps.form_for(steps.DELIVERY, draft, today, data=typed).is_valid()
+
+
+def keep_for_later(request: HttpRequest, draft: Draft, name: str, typed: dict[str, Any], now: datetime) -> None:
+    """Keeps an answer that is mended at an earlier question, so that it is there when he comes back; it is not done."""
+    draft.answers[name] = typed
+    draft.reopen(name)
+    drafts.save(request, NAME, draft, now)
 
 
 def onward(request: HttpRequest, draft: Draft, name: str, now: datetime) -> HttpResponse:

@@ -26,8 +26,10 @@ from gongkai.requests.public.fields import (
 )
 
 SELF, AGENT = "self", "agent"
+LACKS = "lacks"
+"""The code of an error that is mended at an earlier question."""
 Document = Applicant.Document
-Way = Request.Way
+Way, Form = Request.Way, Request.Form
 PERSONS_DOCUMENTS = [(d.value, d.label) for d in Document if d is not Document.CREDIT_CODE]
 BODYS_DOCUMENTS = [(d.value, d.label) for d in (Document.CREDIT_CODE, Document.OTHER)]
 
@@ -45,6 +47,19 @@ NEEDS: dict[str, tuple[str, Shown]] = {
     Way.FAX: ("fax", _("选择传真的，请回到“身份和联系方式”一步填写传真号码。")),
 }
 """What must be known of an applicant for a way of delivery, and what is said where it is not."""
+FITS: dict[str, tuple[frozenset[str], Shown]] = {
+    Form.PAPER: (
+        frozenset({Way.MAIL, Way.IN_PERSON, Way.FAX}),
+        _("纸质的请选邮寄、当面领取或者传真；想从网上或者用电子邮件获取的，请把提供形式改为“电子文件”。"),
+    ),
+    Form.ELECTRONIC: (
+        frozenset({Way.ONLINE, Way.EMAIL, Way.IN_PERSON}),
+        _("电子文件请选网上获取、电子邮件或者当面领取；想邮寄或者传真的，请把提供形式改为“纸质”。"),
+    ),
+    Form.DISC: (frozenset({Way.MAIL, Way.IN_PERSON}), _("光盘等载体请选邮寄或者当面领取。")),
+    Form.INSPECTION: (frozenset({Way.IN_PERSON}), _("查阅、抄录要到受理机关来，请选“当面领取”。")),
+}
+"""By which ways each form can reach an applicant, and what is said where it cannot."""
 
 
 class AgencyForm(PlainForm):
@@ -112,6 +127,7 @@ class WhoForm(PlainForm):
         self.today = today
         person = kind == Applicant.Kind.NATURAL_PERSON
         self.fields["name"].label = _("姓名") if person else _("组织名称")
+        self.fields["name"].error_messages["required"] = _("请填写姓名。") if person else _("请填写组织名称。")
         self.fields["document"].choices = PERSONS_DOCUMENTS if person else BODYS_DOCUMENTS  # type: ignore[attr-defined]
         if person:
             del self.fields["representative"], self.fields["contact"]
@@ -153,7 +169,7 @@ class WishForm(PlainForm):
     document_number = line(_("文号"), _("知道的话填写，例如：棠人社〔2025〕8号。"), length=NAME)
     wanted = text(
         _("内容描述"),
-        _("写明制作机关、大致时间、涉及的地点或事项等，越具体越容易找到。"),
+        _("写明制作机关、大致时间、涉及的地点或事项等，越具体越容易找到。这里请不要写身份证号码等个人信息。"),
         required=_("请描述所需的信息，使受理机关能够找到它。"),
     )
     purpose = text(_("用途"), _("不影响能否获得信息，只帮助工作人员理解您要什么。"), length=1000, rows=2)
@@ -172,9 +188,17 @@ class DeliveryForm(PlainForm):
 
     def clean_way(self) -> str:
         way: str = self.cleaned_data["way"]
+        fitting, said = FITS.get(self.cleaned_data.get("form", ""), (frozenset(Way.values), ""))
+        if way not in fitting:
+            raise forms.ValidationError(said)
         if way in NEEDS and not self.who.get(NEEDS[way][0]):
-            raise forms.ValidationError(NEEDS[way][1])
+            raise forms.ValidationError(NEEDS[way][1], code=LACKS)
         return way
+
+    @property
+    def lacks(self) -> bool:
+        """Whether an earlier answer has to be added to first."""
+        return self.has_error("way", LACKS)
 
 
 class SendForm(PlainForm):

@@ -20,6 +20,8 @@ from gongkai.requests.timeline.stretches import WORDS, Course, Stretch
 
 WIDTH = 720.0
 """Of the drawing, in its own units; a unit is a pixel where the page has room."""
+NARROW = 340.0
+"""The same, for a phone held upright: a wide drawing made small could not be read there."""
 MARGIN = 12.0
 MARK = 22.0
 """The room that a mark takes; marks nearer than that are stacked."""
@@ -96,41 +98,41 @@ class Drawing:
         return self.bar + BAR
 
 
-def draw(clock: Clock, course: Course, calendar: Calendar) -> Drawing | None:
-    """The drawing of a request; None where no time has passed or lies ahead that could be drawn: nothing has happened
-    yet, or all on one day."""
+def draw(clock: Clock, course: Course, calendar: Calendar, width: float = WIDTH) -> Drawing | None:
+    """The drawing of a request, that wide in its own units; None where no time has passed or lies ahead that could be
+    drawn: nothing has happened yet, or all on one day."""
     told = [taken for taken in clock.steps if taken.event not in AFTERWARDS]
     if not told or not course.stretches:
         return None
     ended = course.standing.closed or clock.answered
     last = max(stretch.until for stretch in course.stretches)
     last = max(last, told[-1].day, clock.due or last, last if ended else clock.today)
-    scale = Scale(told[0].day, last, WIDTH - 2 * MARGIN, calendar)
+    scale = Scale(told[0].day, last, width - 2 * MARGIN, calendar)
     marks, levels = _marks(clock.steps, scale)
     bar = TOP + MARK * levels
     line = bar + BAR + 2 * LINE
-    due = _tick(scale, clock.due, line) if clock.due else None
-    today = None if ended else _tick(scale, clock.today, line)
+    due = _tick(scale, clock.due, line, width) if clock.due else None
+    today = None if ended else _tick(scale, clock.today, line, width)
     if due is not None and today is not None and abs(due.x - today.x) < CLOSE:
         today = replace(today, y=line + LINE)
     return Drawing(
-        width=WIDTH,
+        width=width,
         height=bar + BAR + 3.5 * LINE,
         bar=bar,
         boxes=tuple(_box(scale, stretch) for stretch in course.stretches),
         rests=tuple(
             Box(_round(MARGIN + scale.begin(a)), _round(scale.end(b) - scale.begin(a))) for a, b in scale.rests()
         ),
-        months=_months(scale, bar + BAR + LINE),
+        months=_months(scale, bar + BAR + LINE, width),
         marks=marks,
         today=today,
         due=due,
     )
 
 
-def _tick(scale: Scale, day: date, y: float) -> Tick:
+def _tick(scale: Scale, day: date, y: float, width: float) -> Tick:
     x = _round(MARGIN + scale.end(day))
-    return Tick(x, day, y, "start" if x < EDGE else "end" if x > WIDTH - EDGE else "middle")
+    return Tick(x, day, y, "start" if x < EDGE else "end" if x > width - EDGE else "middle")
 
 
 def _box(scale: Scale, stretch: Stretch) -> Box:
@@ -138,12 +140,12 @@ def _box(scale: Scale, stretch: Stretch) -> Box:
     return Box(_round(MARGIN + begin), _round(end - begin), stretch)
 
 
-def _months(scale: Scale, y: float) -> tuple[Tick, ...]:
-    """The first of the months, as many as have room."""
+def _months(scale: Scale, y: float, width: float) -> tuple[Tick, ...]:
+    """The first of the months, as many as have room for their name beside each other and before the edge."""
     ticks: list[Tick] = []
     for day in scale.months():
         x = MARGIN + scale.begin(day)
-        if not ticks or x - ticks[-1].x >= MONTH_ROOM:
+        if x <= width - EDGE and (not ticks or x - ticks[-1].x >= MONTH_ROOM):
             ticks.append(Tick(_round(x), day, y, "start"))
     return tuple(ticks)
 
