@@ -235,7 +235,7 @@ class TestWhatIsAwaited:
         assert "期限自届满次日起继续计算" in later
         assert later.splitlines()[0].startswith("● 办理中")
         english = run("clock", "log.yaml", "--today", str(last + timedelta(1)), "--lang", "en").stdout
-        assert f"ended on {last} and no answer is recorded" in english
+        assert f"ended on {last.day} {last:%B} {last.year} and no answer is recorded" in english
 
     def test_a_limit_that_is_met_is_not_spoken_of_any_more(self, run):
         assert "最迟2026年4月1日提出意见" in run("clock", "log.yaml", "--today", "2026-03-20", log=self.ASKED).stdout

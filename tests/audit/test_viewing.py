@@ -149,3 +149,15 @@ def test_nobody_else_reads_the_log(world, client, role):
     assert client.get(LOG).status_code == 404
     assert client.post(f"{LOG}export/").status_code == 404
     assert client.get(f"{LOG}proof/").status_code == 404
+
+
+def test_agencies_and_people_are_told_by_name(world, audit, officer):
+    told = {"role": "reviewer", "agency": world.bureau.pk}
+    record("admin.appoint", now=at(DAY), staff=officer.pk, subject=f"staff:{officer.pk}", **told)
+    before, after, about = [world.bureau.pk], [world.office.pk], f"agency:{world.government.pk}"
+    record("admin.merge", now=at(DAY), staff=officer.pk, subject=about, before=before, after=after)
+    page = audit.get(LOG).content.decode()
+    assert f"机关：{world.bureau.name}" in page
+    assert f"变更前的机关：{world.bureau.name}；变更后的机关：{world.office.name}" in page
+    assert f"<td>{world.government.name}</td>" in page
+    assert "平台的审计日志" in audit.post(f"{LOG}proof/").content.decode()

@@ -206,7 +206,7 @@ def test_every_step_is_explained_with_its_article_in_both_languages():
         "remarks": [],
     }
     english = found.to_json("en")["steps"][2]
-    assert english["effect"] == "The opinion is received; the period runs on from the next day, to 2026-04-14."
+    assert english["effect"] == "The opinion is received; the period runs on from the next day, to 14 April 2026."
     assert english["basis"] == "Regulation on the Disclosure of Government Information, art. 33(3)"
 
 

@@ -162,16 +162,16 @@ class TestNotices:
         [
             ("title = 1", "title: must be words"),
             ('title = "t"\nconfirmed = true\nrest = []', "2027.toml: work is missing"),
-            ('title = "t"\nconfirmed = true\nrest = []\nwork = [2026-03-02]', "work[0]: 2026-03-02 is no weekend"),
+            ('title = "t"\nconfirmed = true\nrest = []\nwork = [2026-03-02]', "work[0]: 2 March 2026 is no weekend"),
             (
                 'title = "t"\nconfirmed = true\nwork = []\n'
                 'rest = [{ festival = "f", from = 2026-03-05, to = 2026-03-02 }]',
-                "rest[0]: from 2026-03-05 to 2026-03-02 is no stretch",
+                "rest[0]: from 5 March 2026 to 2 March 2026 is no stretch",
             ),
             (
                 'title = "t"\nconfirmed = true\nwork = [2026-03-07]\n'
                 'rest = [{ festival = "f", from = 2026-03-07, to = 2026-03-07 }]',
-                "work: 2026-03-07 is named as a day off too",
+                "work: 7 March 2026 is named as a day off too",
             ),
             ('title = "t"\nconfirmed = true\nrest = []\nwork = ["soon"]', "work[0]: must be a day"),
             ('title = "t"\nconfirmed = 1\nrest = []\nwork = []', "confirmed: must be true or false"),

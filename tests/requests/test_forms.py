@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agencies.models import Role
+from gongkai.requests.actions.deciding import Part
 from gongkai.requests.actions.registry import ACTIONS
 from gongkai.requests.desk.forms.deciding import ONLY
 from gongkai.requests.desk.steps import OF_APPLICANT
@@ -28,6 +29,14 @@ ENTRY = {
     "form": "paper",
     "way": "mail",
 }
+TO_THE_SEARCH = (
+    ("clear", "clear"),
+    *((name, "no") for name in ("petition", "publication", "confirmation", "repeated", "excessive")),
+    ("government_information", "yes"),
+    ("register", "no"),
+    ("responsible", "yes"),
+)
+"""The answers that lead to the question whether it was searched."""
 
 
 @pytest.fixture
@@ -200,7 +209,7 @@ def test_every_action_has_its_form_with_a_field_for_all_that_it_takes(world, des
         assert page.status_code == 200, name
         form = page.context["form"]
         taken = {told.name for told in action.fields if told.kind not in ("contents", "path")}
-        assert taken - form.fields.keys() <= ONLY.keys() | {"reasons"}, name
+        assert taken - form.fields.keys() <= ONLY.keys() | {"reasons", "came_back"}, name
 
 
 def test_two_officers_at_once_one_wins_and_the_other_is_shown_what_changed_and_loses_nothing(world, desk):
@@ -305,3 +314,46 @@ def test_what_is_wanted_online_is_sent_as_a_data_message_that_has_entered_the_pl
     assert "本平台就是他指定的系统" in desk.get(at(request, "dispatch")).content.decode()
     press(desk, at(request, "dispatch"), {})
     assert request.deliveries.get().delivered == TODAY()
+
+
+def test_what_the_letter_must_say_is_marked_as_needed_and_what_only_some_letters_need_is_not(world, desk):
+    request = world.received(TODAY())
+    marks = {}
+    for outcome in ("refused.internal_affairs", "refused.enforcement_file", "unavailable.does_not_exist"):
+        form = desk.get(at(request, "draft"), {"outcome": outcome}).context["form"]
+        marks[outcome] = [field.field.required for field in form if field.name.startswith("contents.")]
+        assert all("required" in str(field) for field in form if field.field.required and not field.is_hidden)
+    assert all(marks["refused.internal_affairs"]) and marks["refused.internal_affairs"]
+    assert marks["refused.enforcement_file"] == [True, False]
+    assert not any(marks["unavailable.does_not_exist"])
+
+
+def test_the_parts_of_a_draft_are_shown_once_and_a_new_draft_follows_them(world, desk):
+    request, does = world.received(TODAY()), Doing(world)
+    parts = (Part("施工图", "granted.provided"), Part("考核表", "refused.internal_affairs", "属于人事管理"))
+    does.drafted(request, TODAY(), "partial", parts=parts)
+    shown = desk.get(reverse("desk:request", args=[request.pk])).content.decode()
+    assert shown.count("属于人事管理") == 1
+    again = filled(desk.get(at(request, "draft"), {"outcome": "partial"}))
+    desk.post(at(request, "draft"), {**again, "parts-1-reasons": "属于内部工作流程"})
+    newest = request.decisions.order_by("version").last()
+    assert newest.version == 2
+    assert "属于人事管理" not in str(newest.contents)
+
+
+def test_the_guide_shows_what_is_on_file_and_is_come_back_to_after_the_step_that_it_asked_for(world, desk):
+    request = world.received(TODAY())
+    at_search = "~".join(f"{name}.{answer}" for name, answer in TO_THE_SEARCH)
+    first = desk.get(at(request, "draft"), {"path": f"{at_search}~searched.no"}).context["first_address"]
+    done = press(desk, first, {"places": "基建档案库", "keywords": "公告", "result": "没有找到"})
+    question = desk.get(done["Location"])
+    assert question.context["where"].question.name == "searched"
+    assert "基建档案库" in question.content.decode()
+
+
+def test_who_approves_more_time_sees_what_was_proposed_and_why(world, desk, client_class):
+    request, does = world.received(TODAY()), Doing(world)
+    does("propose_extension", request, TODAY(), days=7, why="档案分散在三个库房")
+    head = signed_in(client_class(), world.person(Role.LEAD_HEAD))
+    shown = head.get(at(request, "extend")).content.decode()
+    assert "档案分散在三个库房" in shown and "工作日数：7" in shown

@@ -4,16 +4,20 @@ from datetime import date
 
 import pytest
 
-from gongkai.agencies.models import RemedyBody
+from gongkai.agencies.actions.reorganise import Dissolve, Rename
+from gongkai.agencies.models import Agency, RemedyBody, Role
 from gongkai.agencies.refusals import Refused
 from gongkai.law.outcomes import outcomes
 from gongkai.law.provisions import DataLoader
 from gongkai.loading import BrokenFile
 from gongkai.requests.actions.deciding import Part
 from gongkai.requests.actions.registry import ACTIONS
-from gongkai.requests.guiding import STAGES, begin, follow, questions, reply
+from gongkai.requests.guiding import STAGES, begin, follow, proved, questions, reply
+from gongkai.requests.guiding.proving import TELLS
 from gongkai.requests.guiding.questions import check, load_question
-from gongkai.requests.models import Decision
+from gongkai.requests.models import Decision, Request
+from gongkai.requests.selectors.story import story
+from tests.platform_world import at
 
 DAY = date(2026, 3, 2)
 
@@ -148,3 +152,33 @@ def test_what_an_officer_adds_to_the_parts_is_told_too(world, does):
     parts = (Part("施工图", "granted.provided"), Part("考核表", "refused.internal_affairs", "属于人事管理"))
     does.signed(request, date(2026, 3, 9), "partial", parts=parts, contents={"1": "施工图，已遮盖姓名"})
     assert [one.text for one in reply(Decision.objects.get()).contents] == ["施工图，已遮盖姓名"]
+
+
+def test_what_the_file_proves_is_told_with_the_question_and_no_answer_is_taken_for_the_officer(world, does):
+    request = world.received(DAY)
+    assert proved("searched", story(request)) == []
+    does.searched(request, DAY, found=True)
+    asked = {"third_party": "某公司", "third_party_is": "organisation", "about": "合同", "delivered": DAY}
+    does("consult_third_party", request, DAY, **asked)
+    told = {"consultation": request.consultations.get(), "answer": "objects", "reasons": "商业秘密", "reasonable": True}
+    does("record_opinion", request, date(2026, 3, 9), **told)
+    fresh = story(Request.objects.select_related("agency", "applicant").get(pk=request.pk))
+    assert proved("searched", fresh) == ["2026年3月2日检索了文书档案库，检索到相关信息：检索到。"]
+    [opinion] = proved("third_party_opinion", fresh)
+    assert all(words in opinion for words in ("某公司", "2026年3月9日", "不同意公开", "商业秘密", "已认定理由合理"))
+    assert "连同这一件共1件" in proved("excessive", fresh)[0]
+    assert {name for name in TELLS if name not in questions()} == set()
+
+
+def test_the_letterhead_is_that_of_the_agency_that_answers_on_the_day_of_signing(world, does):
+    request, system = world.received(DAY), world.actor(Role.SYSTEM_ADMIN, world.government)
+    does.signed(request, date(2026, 3, 9))
+    named = {"title": "青禾市棠湾区人力资源局", "short_name": "区人力局", "document": "某文件"}
+    Rename(actor=system, agency=world.bureau, day=date(2026, 3, 10), **named).run(at(date(2026, 3, 10)))
+    assert reply(Decision.objects.get()).agency == "青禾市棠湾区人力资源和社会保障局"
+    Decision.objects.update(signed=date(2026, 3, 11))
+    assert reply(Decision.objects.get()).agency == "青禾市棠湾区人力资源局"
+    gone = {"carries_on": world.office, "document": "某文件", "day": date(2026, 3, 12)}
+    Dissolve(actor=system, agency=Agency.objects.get(pk=world.bureau.pk), **gone).run(at(date(2026, 3, 12)))
+    Decision.objects.update(signed=date(2026, 3, 12))
+    assert reply(Decision.objects.get()).agency == world.office.name

@@ -303,3 +303,27 @@ def test_the_applicant_sees_what_came_of_his_submission_and_follows_each_with_hi
         page = client.get("/track/request/").content.decode()
         assert all(other in page for other in ("HRSS-2026-0001", "HRSS-2026-0002", "TWB-2026-0001"))
     assert client.post("/track/", {"number": "HRSS-2026-0002", "code": "WRONGCODE2"}).status_code != 302
+
+
+def test_a_reply_is_sent_again_only_where_what_was_sent_came_back(world, does):
+    request = world.received(DAY)
+    does.signed(request, date(2026, 3, 9))
+    sent = does("dispatch", request, date(2026, 3, 9), way="mail", mail_number="EA1")
+    again = {"way": "mail", "mail_number": "EA2"}
+    with pytest.raises(Refused, match="被退回的才再次发出"):
+        does("dispatch", request, date(2026, 3, 20), **again)
+    for wrong in (date(2026, 3, 8), date(2026, 3, 21)):
+        with pytest.raises(Refused, match="退回之日应当"):
+            does("dispatch", request, date(2026, 3, 20), came_back=wrong, **again)
+    anew = does("dispatch", request, date(2026, 3, 20), came_back=date(2026, 3, 18), **again)
+    assert anew.answered == sent.answered == date(2026, 3, 9)
+    does("deliver", request, date(2026, 3, 23))
+    assert [row.delivered for row in request.deliveries.order_by("pk")] == [None, date(2026, 3, 23)]
+
+
+def test_what_could_not_be_handed_over_is_sent_by_mail_instead(world, does):
+    request = world.received(DAY)
+    does.signed(request, date(2026, 3, 9))
+    does("dispatch", request, date(2026, 3, 9), way="entrusted")
+    told = {"way": "mail", "mail_number": "EA2", "came_back": date(2026, 3, 12)}
+    assert does("dispatch", request, date(2026, 3, 12), **told).answered == date(2026, 3, 12)

@@ -10,6 +10,7 @@ from gongkai.agencies.calendars import calendar_of
 from gongkai.agencies.models import Role
 from gongkai.requests.models import Request
 from gongkai.requests.selectors.worklist import work
+from tests.requests.doing import Doing
 
 RECEIVED = date(2026, 3, 2)  # due on 30 March
 
@@ -152,3 +153,14 @@ def test_the_list_itself_asks_five_questions(world, django_assert_num_queries):
     calendar = calendar_of()
     with django_assert_num_queries(5):
         work(actor, RECEIVED, calendar)
+
+
+def test_a_returned_draft_stands_first_with_who_drafted_or_handles_it_and_with_nobody_else(world):
+    request, does = world.received(RECEIVED), Doing(world)
+    does.drafted(request, RECEIVED)
+    does("return", request, RECEIVED, words="请写明发布日期")
+    assert groups(world, RECEIVED)["mine"] == [request.number]
+    other = actor_of(world.person(Role.OFFICER, username="colleague"), RECEIVED)
+    assert "mine" not in work(other, RECEIVED, calendar_of()).groups
+    Request.objects.filter(pk=request.pk).update(handler=other.staff)
+    assert "mine" in work(other, RECEIVED, calendar_of()).groups

@@ -93,25 +93,31 @@ BETWEEN = Said("；", "; ")
 AND = Said("、", ", ")
 
 
-def details_words(told: Mapping[str, Any], lang: str) -> str:
-    """All of an entry's details in one line; what is empty is left out."""
+Named = Mapping[str, Mapping[Any, str]]
+"""By the name of a detail: from the number that is stored to the name of what bears it."""
+
+
+def details_words(told: Mapping[str, Any], lang: str, named: Named | None = None) -> str:
+    """All of an entry's details in one line; what is empty is left out. ``named``: who and what the numbers are."""
     held = ((name, value) for name, value in told.items() if value not in (None, "", [], {}))
-    return BETWEEN.words(lang).join(_one(name, value, lang) for name, value in held)
+    return BETWEEN.words(lang).join(_one(name, value, lang, named or {}) for name, value in held)
 
 
-def _one(name: str, value: Any, lang: str) -> str:
+def _one(name: str, value: Any, lang: str, named: Named) -> str:
     if name not in NAMES:
         return f"{name}={value}"
-    return NAMES[name].words(lang) + COLON.words(lang) + _value(name, value, lang)
+    return NAMES[name].words(lang) + COLON.words(lang) + _value(name, value, lang, named)
 
 
-def _value(name: str, value: Any, lang: str) -> str:
+def _value(name: str, value: Any, lang: str, named: Named) -> str:
     if isinstance(value, bool):
         return (YES if value else NO).words(lang)
     if isinstance(value, list):
-        return AND.words(lang).join(_value(name, one, lang) for one in value)
+        return AND.words(lang).join(_value(name, one, lang, named) for one in value)
     if isinstance(value, dict):
-        return details_words(value, lang)
+        return details_words(value, lang, named)
+    if isinstance(value, int) and value in named.get(name, {}):
+        return named[name][value]
     if name in THINGS:
         return THINGS[name](str(value)).words(lang)
     found = VALUES.get(name, {}).get(str(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
@@ -56,9 +57,14 @@ KINDS: Mapping[type, str] = {
 """The sentence that says to people what a value of that type is."""
 
 
+MONTHS = tuple(calendar.month_name)
+"""The months in English, the first at 1; Python's own, which no locale of ours changes."""
+
+
 def _written(value: object, lang: str) -> object:
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日" if lang == "zh" else value.isoformat()
+        english = f"{value.day} {MONTHS[value.month]} {value.year}"
+        return f"{value.year}年{value.month}月{value.day}日" if lang == "zh" else english
     return value.words(lang) if isinstance(value, Said) else value
 
 

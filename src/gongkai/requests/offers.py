@@ -80,7 +80,7 @@ def _offer(action: type[Action], file: CaseFile, actor: Actor, today: date) -> O
         basis = None
     return Offer(
         name=action.name,
-        label=action.label,
+        label=action.verb(file),
         allowed=why is None,
         why=why,
         basis=basis,

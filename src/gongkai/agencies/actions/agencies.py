@@ -50,7 +50,7 @@ class AddAgency(Administration[Agency]):
         return made
 
     def told(self) -> dict[str, Any]:
-        return {"code": self.code}
+        return {"name": self.title, "code": self.code}
 
 
 @dataclass(kw_only=True)

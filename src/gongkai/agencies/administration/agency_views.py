@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from gongkai.agencies.actions.agencies import PARTICULARS, AddAgency, EditAgency
 from gongkai.agencies.actors import Actor
 from gongkai.agencies.administration.asking import allowed, ask, back_to, demand, done, found
 from gongkai.agencies.administration.forms import AddAgencyForm, GuideForm, ParticularsForm, RemedyBodyForm
-from gongkai.agencies.models import Agency, Guide, RemedyBody, Role, Staff
+from gongkai.agencies.models import Agency, Guide, RemedyBody, Reorganisation, Role, Staff
 from gongkai.agencies.selectors import administered, history
 
 
@@ -57,11 +58,21 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
         "guide": guide,
         "missing": guides.missing(guide),
         "remedies": shown.remedy_bodies.order_by("-since"),
-        "reforms": history(shown),
+        "reforms": [_reform(each) for each in history(shown)],
         "people": Staff.objects.filter(agency=shown, is_active=True).count(),
         "may": allowed(actor, shown),
     }
     return render(request, "administration/agency.html", told)
+
+
+def _reform(each: Reorganisation) -> dict[str, Any]:
+    """A reorganisation with the names that the agencies bore before it and from that day on."""
+    eve = each.day - timedelta(1)
+    return {
+        "reform": each,
+        "before": [agency.name_on(eve) for agency in each.before.all()],
+        "after": [agency.name_on(each.day) for agency in each.after.all()],
+    }
 
 
 def add(request: HttpRequest, pk: int) -> HttpResponse:

@@ -10,20 +10,22 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gongkai.agencies.administration.asking import demand
 from gongkai.agencies.administration.forms import LogForm
-from gongkai.agencies.models import Staff
+from gongkai.agencies.models import Agency, Staff
 from gongkai.audit.actions import ACTIONS, RESULTS, subject_words
+from gongkai.audit.details import Named
 from gongkai.audit.models import Entry
 from gongkai.audit.reading import Sought, entries, rows
 from gongkai.audit.verifying import verify
-from gongkai.audit.writing import record
+from gongkai.audit.writing import PLATFORM, record
 from gongkai.pages.templatetags.written import language
 
 PER_PAGE = 50
-PERSON = "staff:"
+PERSON, AGENCY = "staff:", "agency:"
 BYTE_ORDER_MARK = "\ufeff"
 """By which a spreadsheet knows that the file is UTF-8."""
 LONGEST_NUMBER = 18
@@ -43,6 +45,7 @@ def log(request: HttpRequest) -> HttpResponse:
     told = {
         "form": form,
         "entries": _named(page[:PER_PAGE]),
+        "names": _names(page[:PER_PAGE]),
         "older": page[PER_PAGE - 1].pk if len(page) > PER_PAGE else None,
         "query": kept.urlencode(),
     }
@@ -71,9 +74,22 @@ def proof(request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         verdicts = list(verify())
         broken = [verdict.broken for verdict in verdicts if verdict.broken is not None]
-        told = {"verdicts": verdicts, "broken": broken, "moment": now, "total": sum(v.entries for v in verdicts)}
+        named = [(verdict, _chain(verdict.chain)) for verdict in verdicts]
+        told = {"verdicts": named, "broken": broken, "moment": now, "total": sum(v.entries for v in verdicts)}
         record("log.proved", now=now, staff=actor.staff_id, address=actor.address, broken=len(broken))
     return render(request, "administration/proof.html", told)
+
+
+def _chain(name: str) -> str:
+    """A chain as people call it; itself where it has no other name."""
+    if name == PLATFORM:
+        return _("平台的审计日志")
+    kind, slash, number = name.rpartition("/")
+    agency = Agency.objects.filter(pk=number).first() if slash and number.isdigit() else None
+    if agency is None:
+        return name
+    told = {"agency": agency.name}
+    return _("%(agency)s办理申请的记录") % told if kind == "requests/agency" else name
 
 
 def sought(form: LogForm) -> Sought:
@@ -94,11 +110,34 @@ def _form(request: HttpRequest) -> LogForm:
 
 
 def _named(page: list[Entry]) -> list[tuple[Entry, str]]:
-    """The entries with what they are about; people by name, in one query."""
-    about = {entry.subject.removeprefix(PERSON) for entry in page if entry.subject.startswith(PERSON)}
-    names = {f"{PERSON}{staff.pk}": str(staff) for staff in Staff.objects.filter(pk__in=about)}
+    """The entries with what they are about; people and agencies by name. Two queries."""
+    names = {f"{PERSON}{staff.pk}": str(staff) for staff in Staff.objects.filter(pk__in=_about(page, PERSON))}
+    agencies = Agency.objects.filter(pk__in=_about(page, AGENCY))
+    names |= {f"{AGENCY}{agency.pk}": agency.name for agency in agencies}
     lang = language()
     return [(entry, names.get(entry.subject) or subject_words(entry.subject).words(lang)) for entry in page]
+
+
+def _about(page: list[Entry], kind: str) -> set[str]:
+    """The numbers of what the entries are about, of that kind."""
+    return {entry.subject.removeprefix(kind) for entry in page if entry.subject.startswith(kind)}
+
+
+def _names(page: list[Entry]) -> Named:
+    """Whom and which agencies the numbers in the details mean. Two queries."""
+    of_agencies, of_staff = ("agency", "before", "after"), ("account", "person")
+    agencies = {pk: agency.name for pk, agency in Agency.objects.in_bulk(_numbers(page, of_agencies)).items()}
+    people = {pk: str(staff) for pk, staff in Staff.objects.in_bulk(_numbers(page, of_staff)).items()}
+    return dict.fromkeys(of_agencies, agencies) | dict.fromkeys(of_staff, people)
+
+
+def _numbers(page: list[Entry], names: tuple[str, ...]) -> set[int]:
+    """The numbers that stand under those names, alone or listed, at the first level or one below it."""
+    told = [entry.details for entry in page]
+    told += [inner for outer in told for inner in outer.values() if isinstance(inner, dict)]
+    held = [one.get(name) for one in told for name in names]
+    listed = [each for one in held for each in (one if isinstance(one, list) else [one])]
+    return {each for each in listed if isinstance(each, int) and not isinstance(each, bool)}
 
 
 def _told(wanted: Sought) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from gongkai.audit import actions
-from gongkai.audit.details import details_words
+from gongkai.audit.details import Named, details_words
 from gongkai.pages.templatetags.written import language
 
 register = template.Library()
@@ -26,6 +26,6 @@ def result_words(result: str) -> str:
 
 
 @register.filter
-def details(told: dict[str, Any]) -> str:
-    """What else the entry says, in words where name and value are ours."""
-    return details_words(told, language())
+def details(told: dict[str, Any], named: Named | None = None) -> str:
+    """What else the entry says, in words where name and value are ours; numbers by the names in ``named``."""
+    return details_words(told, language(), named)

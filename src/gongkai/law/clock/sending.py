@@ -19,12 +19,14 @@ def reply(standing: Standing, event: Event, rule: StepRule, calendar: Calendar) 
 
 
 def send(standing: Standing, event: Event, rule: StepRule, calendar: Calendar) -> Outcome:
-    """The reply is posted, or reaches the applicant; by the way of delivery the one day counts or the other."""
+    """The reply is posted, or reaches the applicant; by the way of delivery the one day counts or the other. What
+    did not arrive may be sent again, by another way too; the day that counted for the first counts on."""
     if standing.closed is not None:  # the notice that the matter is closed
         return standing, {}
     if standing.decided is None:
         raise contradicts("not_decided", event)
-    if event.by and standing.by not in ("", event.by):
+    again = event.name == "dispatched" and standing.delivered is None  # what came back may go another way
+    if event.by and not again and standing.by not in ("", event.by):
         raise contradicts("two_ways", event, first=standing.by, by=event.by)
     by = event.by or standing.by
     way = deliveries()[by] if by else None

@@ -68,6 +68,11 @@ class Action(ABC):
         return Said(basis.words, basis.words_en)
 
     @classmethod
+    def verb(cls, file: CaseFile) -> Said:
+        """The verb as it reads for that request; ``label`` unless the file makes it another."""
+        return cls.label
+
+    @classmethod
     def wanting(cls, file: CaseFile, actor: Actor, day: date) -> Words | None:
         """Why the request cannot be so handled now, beyond policy and the law's clock; None where it can."""
         return None

@@ -1,4 +1,5 @@
-"""发出答复: by a way that is allowed; which day counts follows from the way (国办公开办函〔2016〕235号)."""
+"""发出答复: by a way that is allowed; which day counts follows from the way (国办公开办函〔2016〕235号). What was sent
+is sent again only where it came back."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.actors import Actor
-from gongkai.agencies.refusals import Words, in_language
+from gongkai.agencies.refusals import Refused, Words, in_language
 from gongkai.law.events import Event as LawEvent
 from gongkai.law.outcomes import outcomes
 from gongkai.law.procedure import deliveries, steps
@@ -23,6 +24,8 @@ from gongkai.requests.models import Delivery
 from gongkai.requests.selectors.casefile import CaseFile
 
 MAIL, ELECTRONIC = "mail", "electronic"
+CAME_BACK = "came_back"
+AGAIN = Said("再次发出（限被退回的）", "Send again (only what came back)")
 
 
 def ways() -> Choices:
@@ -44,7 +47,8 @@ def letter_of(file: CaseFile) -> str:
 @dataclass(kw_only=True)
 class Dispatch(Action):
     """The letter leaves on ``day``. Mail has the number of the post's slip. What is sent electronically has arrived on
-    the same day, unless ``entered`` says that it is not known to have entered the applicant's system yet."""
+    the same day, unless ``entered`` says that it is not known to have entered the applicant's system yet. Where it was
+    sent before and has not arrived, ``came_back`` is the day on which it was returned."""
 
     name: ClassVar[str] = "dispatch"
     label: ClassVar[Said] = Said("发出答复", "Send the reply")
@@ -59,18 +63,31 @@ class Dispatch(Action):
             Kind.YES_NO,
             required=False,
         ),
+        Field(
+            CAME_BACK,
+            Said("上一次发出的被退回之日", "day on which what was sent before came back"),
+            Kind.DAY,
+            required=False,
+            help=Said(
+                "没有被退回、只是还没有签收的，不必再发：等签收后办“记录送达”。",
+                "What has not come back and is merely not signed for yet is not sent again: record the delivery later.",
+            ),
+        ),
     )
 
     way: str
     mail_number: str = ""
     entered: bool = True
+    came_back: date | None = None
+
+    @classmethod
+    def verb(cls, file: CaseFile) -> Said:
+        return AGAIN if file.days("dispatched") else cls.label
 
     @classmethod
     def wanting(cls, file: CaseFile, actor: Actor, day: date) -> Words | None:
         if file.days("delivered"):
             return _("已经送达，不必再发。")
-        if file.days("dispatched") and file.request.is_open:
-            return _("已经发出，正在等待送达。")
         return untold(file) if file.request.is_open else None
 
     @classmethod
@@ -81,8 +98,16 @@ class Dispatch(Action):
         one_of(self.way, (way for way, _label in ways()), "way")
         if self.way == MAIL:
             need(self.mail_number, "mail_number", _("邮寄送达请填写邮件号码。"))
+        sent = self.file.days("dispatched")
+        if not sent:
+            return
+        if self.came_back is None:
+            raise Refused(_("已经发出，正在等待送达。被退回的才再次发出，请填写退回之日。"), CAME_BACK)
+        if not sent[-1] <= self.came_back <= self.day:
+            raise Refused(_("退回之日应当在上一次发出以后、这一次发出以前。"), CAME_BACK)
 
     def execute(self) -> None:
+        former = self.file.newest("dispatched")
         arrived = self.day if self.way == ELECTRONIC and self.entered else None
         delivery = Delivery.objects.create(
             request=self.request,
@@ -92,7 +117,8 @@ class Dispatch(Action):
             dispatched=self.day,
             delivered=arrived,
         )
-        self.enter("dispatched", by=self.way, delivery=delivery.pk)
+        returned = {"came_back": self.came_back, "returned": former.details["delivery"]} if former is not None else {}
+        self.enter("dispatched", by=self.way, delivery=delivery.pk, **returned)
         hand_over(self.file)
         if arrived is not None:
             self.enter("delivered", by=self.way, delivery=delivery.pk)

@@ -16,7 +16,7 @@ from gongkai.agencies.refusals import Refused, Words
 from gongkai.law.outcomes import outcomes
 from gongkai.law.words import Said
 from gongkai.requests.actions.registry import ACTIONS
-from gongkai.requests.guiding import STAGES, Answer, Question, Where, begin, follow
+from gongkai.requests.guiding import STAGES, Answer, Question, Where, begin, follow, proved
 from gongkai.requests.guiding.questions import questions
 from gongkai.requests.selectors.story import Story
 
@@ -34,6 +34,8 @@ def to_address(path: Sequence[Sequence[str]]) -> str:
     return BETWEEN.join(WITHIN.join(step) for step in path)
 
 
+PATH = "path"
+"""Under what name an address has the way."""
 ON = Said("下一个问题", "next question")
 """What an answer leads to that stays in the same stage."""
 
@@ -61,7 +63,7 @@ def guide_page(http: HttpRequest, file: Story, day: date, why_not: Words | None)
     """The question that the address has come to; at its end the step that comes first, or the draft."""
     base = reverse("desk:step", args=[file.request.pk, "draft"])
     try:
-        where = follow(from_address(http.GET.get("path", "")), day)
+        where = follow(from_address(http.GET.get(PATH, "")), day)
     except Refused:
         where = begin(day)
     shown: dict[str, Any] = {
@@ -69,9 +71,11 @@ def guide_page(http: HttpRequest, file: Story, day: date, why_not: Words | None)
         "where": where,
         "stages": _stages(where),
         "choices": [_choice(base, where, answer) for answer in where.answers],
+        "proved": proved(where.question.name, file) if where.question is not None else [],
         "passed": _passed(base, where),
         "first": where.action,
         "first_label": ACTIONS[where.action].label if where.action else None,
+        "first_address": _first(file, where) if where.action else "",
         "draft": _address(base, where.path, where.outcome) if where.outcome else "",
         "outcomes": [
             (outcome, f"{base}?{urlencode({'outcome': outcome.name})}")
@@ -84,8 +88,19 @@ def guide_page(http: HttpRequest, file: Story, day: date, why_not: Words | None)
 
 
 def _address(base: str, path: Sequence[Sequence[str]], outcome: str = "") -> str:
-    told = {"path": to_address(path), **({"outcome": outcome} if outcome else {})}
+    told = {PATH: to_address(path), **({"outcome": outcome} if outcome else {})}
     return f"{base}?{urlencode(told)}"
+
+
+def _first(file: Story, where: Where) -> str:
+    """The form of the step that comes first; from there one comes back to the question that led to it."""
+    address = reverse("desk:step", args=[file.request.pk, where.action])
+    return f"{address}?{urlencode({PATH: to_address(where.path[:-1])})}"
+
+
+def back_to_guide(pk: int, path: str) -> str:
+    """The guide at the end of that way."""
+    return f"{reverse('desk:step', args=[pk, 'draft'])}?{urlencode({PATH: path})}"
 
 
 def _choice(base: str, where: Where, answer: Answer) -> Choice:

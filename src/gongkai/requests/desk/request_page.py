@@ -21,7 +21,7 @@ from gongkai.requests.desk.cases import case_of
 from gongkai.requests.desk.request_paper import OF_PERSONS
 from gongkai.requests.desk.steps import steps_for
 from gongkai.requests.desk.telling import told
-from gongkai.requests.models import Consultation
+from gongkai.requests.models import Consultation, Delivery
 from gongkai.requests.policies import may_see_person
 from gongkai.requests.selectors.casefile import CaseFile
 from gongkai.requests.selectors.likeness import ALIKE, of_applicant, of_wish
@@ -84,6 +84,21 @@ def asked_of(file: Story, day: date, calendar: Calendar) -> list[Asked]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A letter that left, or was handed over; ``came_back``: the day on which it was returned."""
+
+    delivery: Delivery
+    came_back: date | None = None
+
+
+def sent_of(file: Story) -> list[Sent]:
+    """The deliveries; that one came back is told by the entry of what was sent instead."""
+    told = [event.details for event, _day in CaseFile(file.request, file.events).held if event.name == "dispatched"]
+    back = {one["returned"]: date.fromisoformat(one["came_back"]) for one in told if "returned" in one}
+    return [Sent(delivery, back.get(delivery.pk)) for delivery in file.deliveries]
+
+
 @require_safe
 def request_page(http: HttpRequest, pk: int) -> HttpResponse:
     """The page. 404 for what this person may not see."""
@@ -98,6 +113,7 @@ def request_page(http: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps_for(actor, file, day),
         "log": told(file),
         "asked": asked_of(file, day, calendar),
+        "sent": sent_of(file),
         "own": [alike for alike in of_applicant(request, MOST_ALIKE) if alike.likeness >= ALIKE],
         "others": of_wish(request, MOST_ALIKE),
         "sees_person": may_see_person(actor, request),

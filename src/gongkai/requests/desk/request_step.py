@@ -21,7 +21,7 @@ from gongkai.requests.desk.acting import moment, today
 from gongkai.requests.desk.cases import case_of
 from gongkai.requests.desk.forms.base import StepForm
 from gongkai.requests.desk.forms.finding import form_class, with_more_rows
-from gongkai.requests.desk.guided import guide_page
+from gongkai.requests.desk.guided import PATH, back_to_guide, guide_page
 from gongkai.requests.desk.steps import OF_APPLICANT, only_by_law
 from gongkai.requests.desk.telling import told
 from gongkai.requests.guiding import reply
@@ -76,7 +76,17 @@ def _run(http: HttpRequest, file: Story, form: StepForm) -> HttpResponse:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return _page(http, file, form, WRONG)
     messages.success(http, _("已办理：%(step)s。") % {"step": said(form.label)})
-    return HttpResponseRedirect(reverse("desk:request", args=[pk]))
+    return HttpResponseRedirect(_then(http, pk, form))
+
+
+def _then(http: HttpRequest, pk: int, form: StepForm) -> str:
+    """Where one goes on: who came from the guide and may go on with it, to its question; else to the request."""
+    path = http.GET.get(PATH, "")
+    if path and form.action.name != DRAFT:
+        actor, request = case_of(http, pk)
+        if refusal(ACTIONS[DRAFT], CaseFile(request), actor, today()) is None:
+            return back_to_guide(pk, path)
+    return reverse("desk:request", args=[pk])
 
 
 def _conflict(http: HttpRequest, pk: int, form: StepForm, refused: Conflict) -> HttpResponse:
@@ -98,5 +108,8 @@ def _page(
     shown: dict[str, Any] = {"case": file.request, "story": file, "form": form, **(more or {})}
     if form.action.name in APPROVALS and file.decision is not None:
         shown["reply"] = reply(file.decision)
+        shown["returns"] = form.action.name != "return"
         shown["provided"] = [one for one in file.papers if one.kind == Paper.Kind.PROVIDED and one.erased_at is None]
+    if form.action.name == "extend":
+        shown["proposal"] = [one for one in told(file) if one.event.name == "extension_proposed"][:1]
     return render(http, "desk/request/step.html", shown, status=status)

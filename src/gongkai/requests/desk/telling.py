@@ -29,6 +29,7 @@ LABELS: dict[str, Words] = {
     "approved": gettext_lazy("批准日"),
     "joint": gettext_lazy("共同制作机关"),
     "by": gettext_lazy("送达方式"),
+    "came_back": gettext_lazy("上一次被退回"),
     "outcome": gettext_lazy("处理结果"),
     "entry": gettext_lazy("更正的记录"),
     "was": gettext_lazy("原日期"),

@@ -24,7 +24,7 @@ OF_OTHERS = WAITING - OF_APPLICANT
 """Those are asked while the period stands still; it runs again once their last day is over."""
 
 LABELS: Mapping[str, Words] = {
-    "mine": _("等我审批"),
+    "mine": _("等我审批、修改"),
     "unconfirmed": _("未确认"),
     "overdue": _("已逾期"),
     "lapsed": _("期满待处理"),
@@ -35,8 +35,8 @@ LABELS: Mapping[str, Words] = {
     "waiting": _("等待他人"),
 }
 """The groups in the order of the page. All but ``mine`` part the open requests among them; ``mine`` repeats those that
-wait for this person's review, signature or approval. ``lapsed``: the applicant's last day for a correction or a fee is
-over, and the agency must act."""
+wait for this person's review, signature or approval, or for his changes. ``lapsed``: the applicant's last day for a
+correction or a fee is over, and the agency must act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,12 @@ def conditions(days: Days, actor: Actor) -> dict[str, Q]:
 
 
 def for_me(actor: Actor) -> Q:
-    """What waits for this person: drafts to review and to sign that are not his own, extensions to approve."""
+    """What waits for this person: drafts to review and to sign that are not his own, extensions to approve; and his own
+    drafts, or drafts of what he handles, that were returned to be changed."""
     own = Exists(Decision.objects.filter(request=OuterRef("pk"), drafted_by=actor.staff_id, stage=OuterRef("stage")))
     review = Q(stage="drafted", agency_id__in=actor.agencies(Role.REVIEWER)) & ~own
     sign = Q(stage="reviewed", agency_id__in=actor.agencies(Role.SIGNATORY)) & ~own
     extend = Q(extension_proposed__isnull=False, agency_id__in=actor.agencies(Role.LEAD_HEAD))
-    return review | sign | extend
+    mine = Q(own) | Q(handler_id=actor.staff_id)
+    returned = Q(stage="returned", agency_id__in=actor.agencies(Role.OFFICER)) & mine
+    return review | sign | extend | returned

@@ -68,7 +68,7 @@ class StepForm(forms.Form):
     @property
     def label(self) -> Said:
         """The verb."""
-        return self.action.label
+        return self.action.verb(self.about.file)
 
     @property
     def case(self) -> Request:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.refusals import in_language
 from gongkai.law.outcomes import Outcome, outcomes
 from gongkai.law.words import Said
-from gongkai.requests.actions.deciding import CONDITIONAL, GIVING, OF_THIRD_PARTY, PROVED
+from gongkai.requests.actions.deciding import CONDITIONAL, GIVING, OF_THIRD_PARTY, PROVED, said_of_parts
 from gongkai.requests.actions.draft import outcome_choices
 from gongkai.requests.actions.fields import Field, Kind
 from gongkai.requests.desk.explaining import Explanation
@@ -148,12 +148,14 @@ class DraftForm(StepForm):
 
 
 def _before(file: Story, outcome: str) -> dict[str, Any]:
-    """What the last draft of that outcome said: one goes on from there."""
+    """What the last draft of that outcome said: one goes on from there. What was written from its parts is left out: it
+    is written again from the parts as they will be."""
     last: Decision | None = file.decision
     if last is None or last.outcome != outcome:
         return {}
     parts = [{"what": part.what, "outcome": part.outcome, "reasons": part.reasons} for part in last.parts.all()]
     named = ("facts", "reasons", "basis", "form", "form_reason", "third_party_reasons")
-    contents = {f"{CONTENTS}{place}": words for place, words in last.contents.items()}
+    repeated = said_of_parts(last.parts.all())
+    contents = {f"{CONTENTS}{place}": words for place, words in last.contents.items() if words != repeated.get(place)}
     said = {name: getattr(last, name) for name in named if getattr(last, name)}
     return {**said, **contents, "parts": parts}

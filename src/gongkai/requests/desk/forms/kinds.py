@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Role, Staff
-from gongkai.agencies.refusals import in_language
+from gongkai.agencies.refusals import Words, in_language
 from gongkai.pages.templatetags.written import day as written
 from gongkai.pages.templatetags.written import said
 from gongkai.requests import stories
@@ -155,10 +155,15 @@ def _points(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
     return Rows(columns, Point, **common)
 
 
+def _of_part() -> list[tuple[str, Words]]:
+    """How one part may end: given or not, never in part, nor as what ends a request as a whole."""
+    return [(name, label) for name, label in outcome_choices() if name != "partial" and not name.startswith("other.")]
+
+
 def _parts(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
     columns = (
         Column("what", _("哪一部分信息"), 2),
-        Column("outcome", _("处理结果"), choices=outcome_choices),
+        Column("outcome", _("处理结果"), choices=_of_part),
         Column("reasons", _("理由"), 2),
     )
     return Rows(columns, Part, fewest=2, **common)

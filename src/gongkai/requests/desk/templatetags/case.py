@@ -13,6 +13,7 @@ from gongkai.law.outcomes import outcomes
 from gongkai.law.procedure import deliveries
 from gongkai.law.words import Said
 from gongkai.pages.templatetags.written import day, said
+from gongkai.requests.actions.deciding import said_of_parts
 from gongkai.requests.models import Decision, Paper
 from gongkai.requests.papers import words_of
 
@@ -53,12 +54,15 @@ def way(name: str) -> str:
 
 @register.filter
 def contents(decision: Decision) -> list[tuple[str, str]]:
-    """What the letter says beside what every letter says: the label and the words of each."""
+    """What the letter says beside what every letter says: the label and the words of each. What only repeats the parts,
+    which are shown themselves, is left out."""
     found = outcomes().get(decision.outcome)
     if found is None:
         return []
     labels = {str(n): said(label) for n, label in enumerate(found.letter.contents)}
-    return [(labels.get(str(key), str(key)), words) for key, words in decision.contents.items() if words]
+    repeated = said_of_parts(decision.parts.all())
+    told = [(str(key), words) for key, words in decision.contents.items() if words]
+    return [(labels.get(key, key), words) for key, words in told if words != repeated.get(key)]
 
 
 @register.filter
