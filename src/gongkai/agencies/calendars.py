@@ -29,6 +29,12 @@ def newest() -> int:
     return HolidayNotice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
+def look_again() -> None:
+    """Has the next question ask the database for new notices, which another process may have loaded: a due day that is
+    about to be stored is reckoned by no older ones."""
+    cache.delete(VERSION)
+
+
 def forget() -> None:
     """Has the next question look for new notices; called where one is loaded."""
     cache.delete(VERSION)

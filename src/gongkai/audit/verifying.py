@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.db.models import Max
 
 from gongkai.audit.digest import algorithm_of, digest
 from gongkai.audit.models import Chain, Link
@@ -44,10 +45,12 @@ def verify(batch: int = 5000) -> Iterator[Verdict]:
 
 def _verify_chain(chain: Chain, batch: int) -> Verdict:
     table = next((log for log in logs() if log._default_manager.filter(chain=chain).exists()), None)
+    newest = _newest(table, chain)
+    chain.refresh_from_db()  # after the newest entry was seen: people go on writing while it is proved
     name = table._meta.db_table if table else ""
     previous, number = "", 0
     if table is not None:
-        entries = table._default_manager.filter(chain=chain).order_by("number")
+        entries = table._default_manager.filter(chain=chain, number__lte=chain.length).order_by("number")
         for entry in entries.iterator(chunk_size=batch):
             entry.chain = chain
             why = _wrong(entry, number, previous)
@@ -56,7 +59,16 @@ def _verify_chain(chain: Chain, batch: int) -> Verdict:
             number, previous = entry.number, entry.digest
     if (number, previous) != (chain.length, chain.digest):
         return Verdict(chain.name, number, previous, Broken(chain.name, number + 1, "cut", name))
+    if newest > chain.length:
+        return Verdict(chain.name, number, previous, Broken(chain.name, newest, "not_chained", name))
     return Verdict(chain.name, number, previous)
+
+
+def _newest(table: type[Link] | None, chain: Chain) -> int:
+    """The number of the last entry that lies in the chain; 0 where none does."""
+    if table is None:
+        return 0
+    return int(table._default_manager.filter(chain=chain).aggregate(newest=Max("number"))["newest"] or 0)
 
 
 def _wrong(entry: Link, before: int, previous: str) -> str:

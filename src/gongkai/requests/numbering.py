@@ -15,20 +15,28 @@ from gongkai.requests.models import Serial
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Letters and digits that nobody takes for another: no 0, 1, I, L, O."""
 CODE_LENGTH = 10
+REQUESTS = "request"
+"""The series of the numbers of requests."""
 
 
 def next_number(agency: Agency, series: str, day: date) -> int:
     """The next number of the series in the year of that day; inside a transaction, which holds it until its end."""
-    Serial.objects.get_or_create(agency=agency, series=series, year=day.year)
-    serial = Serial.objects.select_for_update().get(agency=agency, series=series, year=day.year)
+    serial = hold(agency, series, day)
     serial.last += 1
     serial.save(update_fields=["last"])
     return serial.last
 
 
+def hold(agency: Agency, series: str, day: date) -> Serial:
+    """Holds the series until the transaction ends. Whoever needs numbers and an agency's log takes the numbers first:
+    in two orders two people would wait for each other."""
+    Serial.objects.get_or_create(agency=agency, series=series, year=day.year)
+    return Serial.objects.select_for_update().get(agency=agency, series=series, year=day.year)
+
+
 def request_number(agency: Agency, day: date) -> str:
     """The next number of a request."""
-    return request_number_as(agency, day.year, next_number(agency, "request", day))
+    return request_number_as(agency, day.year, next_number(agency, REQUESTS, day))
 
 
 def request_number_as(agency: Agency, year: int, serial: int) -> str:

@@ -23,6 +23,8 @@ from gongkai.requests.models import Event, Request
 
 BATCH = 500
 """So many requests are held in memory at a time."""
+EVENTS = "events"
+"""In the place of a column: the events themselves are not lawful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +57,31 @@ def rebuild(today: date, write: bool, chosen: QuerySet[Request] | None = None) -
     puts it right. Memory does not grow with the number of requests. Events of a day after ``today`` are a difference
     too: nobody can have entered them."""
     for request, events in _with_events(Request.objects.all() if chosen is None else chosen):
-        if any(event.day > today for event in events):
-            newest = max(event.day for event in events)
-            yield Difference(request.pk, request.number, "events", newest, _("日期晚于今天"))
+        if not any(_differences(request, events, today)):
             continue
-        try:
-            derived = deriving.derive(request.channel, events, calendar_of(request.agency.region))
-        except LawError as error:
-            yield Difference(
-                request.pk, request.number, "events", request.state, in_language(Said(error.message, error.message_en))
-            )
-            continue
-        columns = deriving.as_columns(derived)
-        wrong = {name: getattr(request, name) for name in columns if getattr(request, name) != columns[name]}
-        for name, stored in wrong.items():
-            yield Difference(request.pk, request.number, name, stored, columns[name])
-        if wrong and write:
-            _derive_again(request.pk)
+        with transaction.atomic():  # the same again while it is held: it may have been handled while it was read
+            held, now = _held(request.pk)
+            found = list(_differences(held, now, today))
+            if write and found and not any(one.column == EVENTS for one in found):
+                _derive_again(request.pk)
+        yield from found
+
+
+def _differences(request: Request, events: list[Event], today: date) -> Iterator[Difference]:
+    """Each column of a request that is not what its events come to."""
+    if any(event.day > today for event in events):
+        newest = max(event.day for event in events)
+        yield Difference(request.pk, request.number, EVENTS, newest, _("日期晚于今天"))
+        return
+    try:
+        derived = deriving.derive(request.channel, events, calendar_of(request.agency.region))
+    except LawError as error:
+        words = in_language(Said(error.message, error.message_en))
+        yield Difference(request.pk, request.number, EVENTS, request.state, words)
+        return
+    for name, value in deriving.as_columns(derived).items():
+        if getattr(request, name) != value:
+            yield Difference(request.pk, request.number, name, getattr(request, name), value)
 
 
 def rederive_open(region: str = "", *, write: bool = True) -> Iterator[Moved]:
@@ -124,10 +134,15 @@ def _logs(events: Iterable[Event]) -> dict[int, list[Event]]:
 @transaction.atomic
 def _derive_again(key: int) -> None:
     """Puts one request right while it is held, from its events of this moment: somebody may be handling it."""
-    request = Request.objects.select_for_update(of=("self",)).select_related("agency").get(pk=key)
-    events = list(request.events.order_by("id"))
+    request, events = _held(key)
     derived = deriving.derive(request.channel, events, calendar_of(request.agency.region))
     changed = deriving.apply(request, derived)
     if changed:
         request.version += 1
         request.save(update_fields=[*changed, "version"])
+
+
+def _held(key: int) -> tuple[Request, list[Event]]:
+    """The request, held until the transaction ends, with its events of this moment."""
+    request = Request.objects.select_for_update(of=("self",)).select_related("agency").get(pk=key)
+    return request, list(request.events.order_by("id"))

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies import calendars
 from gongkai.agencies.actors import APPLICANT, Actor
 from gongkai.agencies.refusals import Conflict, NotAllowed, NotLawfulNow, Refused, Words
 from gongkai.law.errors import LawError
@@ -85,6 +86,9 @@ class Action(ABC):
     def check(self) -> None:  # noqa: B027 (most have nothing more to check)
         """Refuses what is wrong in itself, naming the field. The law is asked afterwards. Raises Refused."""
 
+    def hold(self) -> None:  # noqa: B027 (most need nothing beside the request)
+        """Holds, before the request is held, what others hold before it."""
+
     @abstractmethod
     def execute(self) -> None:
         """Stores what belongs to the action and enters its events with ``enter``."""
@@ -140,6 +144,8 @@ class Action(ABC):
             raise
 
     def _run(self) -> Request:
+        calendars.look_again()
+        self.hold()
         self.request = Request.objects.select_for_update(of=("self",)).select_related("agency").get(pk=self.request.pk)
         done = Event.objects.filter(key=self.key).first() if self.key is not None else None
         if done is not None:

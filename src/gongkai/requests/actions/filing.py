@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies import calendars
 from gongkai.agencies.actors import APPLICANT, Actor
 from gongkai.agencies.models import Agency, Role
 from gongkai.agencies.refusals import NotAllowed, Refused
@@ -43,6 +44,7 @@ class Filing(ABC, Generic[F]):
         platform's log."""
         try:
             with transaction.atomic():
+                calendars.look_again()
                 earlier = self.earlier()
                 return earlier if earlier is not None else self._run(now)
         except NotAllowed as refused:

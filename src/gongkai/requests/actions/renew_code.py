@@ -9,7 +9,8 @@ from django.db import transaction
 
 from gongkai.agencies.actors import Actor
 from gongkai.audit.writing import record
-from gongkai.requests.models import Request, Submission
+from gongkai.requests.actions.siblings import hold_submission
+from gongkai.requests.models import Request
 from gongkai.requests.numbering import code_digest, new_code
 from gongkai.requests.policies import is_officer
 
@@ -27,9 +28,9 @@ class RenewCode:
         is_officer.demand(self.actor, self.request)
         code = new_code()
         with transaction.atomic():
-            # Held first, so that two renewals that meet do not wait for each other's rows.
-            submission = Submission.objects.select_for_update().get(pk=self.request.submission_id)
+            submission = hold_submission(self.request)
             here = submission.requests.filter(agency=self.request.agency_id)
+            list(here.select_for_update(no_key=True).order_by("pk"))  # in one order, as everybody takes several
             here.update(tracking=code_digest(submission.key, code))
             record(
                 "request.code_renewed",

@@ -13,11 +13,17 @@ from gongkai.agencies.calendars import calendar_of
 from gongkai.agencies.models import Agency
 from gongkai.requests import deriving, log
 from gongkai.requests.actions.submit import Wish
-from gongkai.requests.models import Request
+from gongkai.requests.models import Request, Submission
 from gongkai.requests.numbering import request_number
 
 Happened = tuple[str, date, dict[str, Any]]
 """An event to enter: name, day, details."""
+
+
+def hold_submission(of: Request) -> Submission:
+    """Holds the submission until the transaction ends: one at a time adds to it or gives it a new code. Before any of
+    its requests is held: in two orders two people would wait for each other. Rows may name it meanwhile."""
+    return Submission.objects.select_for_update(no_key=True).get(pk=of.submission_id)
 
 
 def open_sibling(
@@ -30,7 +36,8 @@ def open_sibling(
     now: datetime,
     day: date,
 ) -> Request:
-    """Makes it and enters what happened. The tracking code that opens the first opens it too."""
+    """Makes it and enters what happened, in a transaction that holds the submission. The tracking code that opens the
+    first opens it too."""
     parts = of.submission.requests.aggregate(last=Max("part"))["last"]
     made = Request.objects.create(
         agency=agency,

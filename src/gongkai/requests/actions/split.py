@@ -16,7 +16,7 @@ from gongkai.law.words import Said
 from gongkai.requests.actions.base import Action
 from gongkai.requests.actions.checking import need
 from gongkai.requests.actions.fields import Field, Kind
-from gongkai.requests.actions.siblings import Happened, open_sibling
+from gongkai.requests.actions.siblings import Happened, hold_submission, open_sibling
 from gongkai.requests.actions.submit import Wish
 from gongkai.requests.models import FormerText
 from gongkai.requests.selectors.casefile import CaseFile
@@ -36,6 +36,9 @@ class Split(Action):
     fields: ClassVar[tuple[Field, ...]] = (Field("wishes", Said("各项申请内容", "the wishes"), Kind.WISHES),)
 
     wishes: tuple[Wish, ...]
+
+    def hold(self) -> None:
+        hold_submission(self.request)
 
     @classmethod
     def wanting(cls, file: CaseFile, actor: Actor, day: date) -> Words | None:

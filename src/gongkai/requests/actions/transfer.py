@@ -20,12 +20,12 @@ from gongkai.agencies.refusals import Refused, Words
 from gongkai.audit.models import Chain
 from gongkai.law.outcomes import outcomes
 from gongkai.law.words import Said
-from gongkai.requests import log
+from gongkai.requests import log, numbering
 from gongkai.requests.actions.base import Action
 from gongkai.requests.actions.checking import need
 from gongkai.requests.actions.fields import Field, Kind
 from gongkai.requests.actions.filing import NO_REQUESTS
-from gongkai.requests.actions.siblings import open_sibling
+from gongkai.requests.actions.siblings import hold_submission, open_sibling
 from gongkai.requests.actions.submit import Wish
 from gongkai.requests.models import Request
 from gongkai.requests.selectors.casefile import CaseFile
@@ -57,6 +57,9 @@ class Transfer(Action):
     to: Agency
     why: str
 
+    def hold(self) -> None:
+        hold_submission(self.request)
+
     @classmethod
     def rests_on(cls, day: date) -> Said:
         basis = outcomes()[OTHER_AGENCY].on(day).basis
@@ -80,6 +83,7 @@ class Transfer(Action):
             raise Refused(_("已经转送过这个机关。"), "to")
 
     def execute(self) -> None:
+        numbering.hold(self.to, numbering.REQUESTS, self.day)  # before the logs, as whoever registers there does
         self._hold_both_logs()
         request = self.request
         wish = Wish(request.title, request.wanted, request.document_number, request.purpose)
@@ -91,6 +95,6 @@ class Transfer(Action):
     def _hold_both_logs(self) -> None:
         """Takes both agencies' logs in one order: two transfers that meet must not wait for each other."""
         names = [log.chain_of(self.request.agency_id), log.chain_of(self.to.pk)]
-        for name in names:
+        for name in sorted(names):
             Chain.objects.get_or_create(name=name)
         list(Chain.objects.select_for_update().filter(name__in=names).order_by("name"))

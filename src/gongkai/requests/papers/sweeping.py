@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 
 from gongkai.requests.models import Paper
 from gongkai.requests.papers.storing import discard
@@ -23,7 +23,10 @@ def sweep(now: datetime) -> int:
     """Removes the papers of forms that were never sent, and files that no row names; gives how many."""
     old = Paper.objects.filter(request=None, correction=None, uploaded_at__lt=now - UNSENT)
     with transaction.atomic():
-        papers = list(old)
+        # Held, and those left that somebody holds: his form is being sent at this moment.
+        papers = list(
+            old.select_for_update(of=("self",), skip_locked=connection.features.has_select_for_update_skip_locked)
+        )
         for paper in papers:
             discard(paper)
     return len(papers) + sum(_stray(path, now) for path in Path(settings.GONGKAI_PAPERS).glob("??/*.new"))

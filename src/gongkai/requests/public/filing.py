@@ -11,7 +11,7 @@ from django.utils import timezone
 from gongkai.agencies.actors import APPLICANT, Actor
 from gongkai.agencies.models import Agency
 from gongkai.requests.actions.submit import Filed, Submit, Wish
-from gongkai.requests.models import Applicant, Paper, Request
+from gongkai.requests.models import Applicant, Paper, Request, Submission
 from gongkai.requests.papers.storing import copied
 from gongkai.requests.public.drafts import Draft
 from gongkai.requests.public.steps import AGENCY, DELIVERY, KIND, PAPERS, WANTED, WHO, form_for
@@ -66,6 +66,7 @@ def file(draft: Draft, now: datetime, address: str | None) -> Filed:
     if PAPERS not in draft.done:
         raise Unfinished(PAPERS)
     with transaction.atomic():
+        papers = _held(draft)
         filed = Submit(
             agency=agency,
             applicant=applicant,
@@ -76,15 +77,27 @@ def file(draft: Draft, now: datetime, address: str | None) -> Filed:
             key=UUID(draft.key),
         ).run(now)
         if filed.code:
-            _attach(draft, filed, now)
+            _attach(papers, filed, now)
             count_filing(address, f"request:{filed.requests[0].pk}", now)
     return filed
 
 
-def _attach(draft: Draft, filed: Filed, now: datetime) -> None:
+def _held(draft: Draft) -> list[Paper]:
+    """The files of the draft, held. Raises Unfinished where one is gone: it lay too long, and is asked for again."""
+    if not draft.papers or Submission.objects.filter(key=draft.key).exists():
+        return []
+    free = Paper.objects.select_for_update(of=("self",)).filter(request=None, correction=None, erased_at=None)
+    papers = list(free.filter(pk__in=draft.papers).order_by("pk"))
+    if len(papers) < len(set(draft.papers)):
+        draft.papers = [paper.pk for paper in papers]
+        raise Unfinished(PAPERS)
+    return papers
+
+
+def _attach(papers: list[Paper], filed: Filed, now: datetime) -> None:
     """Gives the files to the first of the requests, and a copy to each of the others, which are handled apart."""
     first, *others = filed.requests
-    for paper in Paper.objects.filter(pk__in=draft.papers, request=None, erased_at=None):
+    for paper in papers:
         paper.request = first
         paper.save(update_fields=["request"])
         for other in others:
