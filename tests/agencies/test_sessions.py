@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from gongkai.agencies.models import Role, SignIn
+from gongkai.agencies.signing_in import entering
 from gongkai.agencies.signing_in.sessions import BEGAN, SEEN
 
 PAGE = "/desk/account/"
@@ -117,3 +118,16 @@ def test_pages_of_the_desk_are_kept_in_no_cache(world, client):
     world.sign_in(client, Role.OFFICER)
     for path in (PAGE, "/desk/login/enrol/", "/desk/password/"):
         assert "no-store" in client.get(path)["Cache-Control"]
+
+
+def test_whose_session_is_ended_while_a_page_is_made_is_told_why(world, client, monkeypatch):
+    staff = world.sign_in(client, Role.OFFICER)
+    own = entering.factor_of
+
+    def ended_meanwhile(who):
+        entering.leave_everywhere(staff, SignIn.Ended.ENDED_BY_ADMINISTRATOR, timezone.now())
+        return own(who)
+
+    monkeypatch.setattr(entering, "factor_of", ended_meanwhile)
+    aged(client, **{SEEN: timedelta(minutes=2)})
+    assert client.get(PAGE)["Location"].startswith("/desk/login/?ended=ended_by_administrator")

@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongkai.pages.headers.SafeHeaders",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "gongkai.agencies.signing_in.sessions.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "gongkai.requests.papers.uploading.RefuseTooLarge",
     "django.middleware.common.CommonMiddleware",
@@ -130,6 +130,7 @@ GONGKAI_BEHIND_PROXY = env.flag("GONGKAI_BEHIND_PROXY")
 SESSION_COOKIE_AGE = GONGKAI_SESSION_HOURS * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 AXES_FAILURE_LIMIT = env.number("GONGKAI_TRIES", 5)
+GONGKAI_TRIES_OF_NAME = env.number("GONGKAI_TRIES_OF_NAME", 20)
 AXES_COOLOFF_TIME = timedelta(minutes=env.number("GONGKAI_LOCK_MINUTES", 30))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
@@ -138,6 +139,8 @@ AXES_DISABLE_ACCESS_LOG = True  # the log of the platform has it
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+AXES_HANDLER = "gongkai.agencies.signing_in.throttling.Tries"
+AXES_USERNAME_CALLABLE = "gongkai.agencies.signing_in.throttling.counted_name"
 AXES_CLIENT_IP_CALLABLE = "gongkai.agencies.signing_in.throttling.counted_from"
 AXES_LOCKOUT_CALLABLE = "gongkai.agencies.signing_in.views.locked"
 AXES_WHITELIST_CALLABLE = "gongkai.agencies.signing_in.throttling.is_counted_elsewhere"

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.actions.base import Administration
+from gongkai.agencies.actions.base import Administration, hold_agencies
 from gongkai.agencies.actors import SYSTEM
 from gongkai.agencies.models import Agency, AgencyName, Guide, RemedyBody
 from gongkai.agencies.refusals import Refused
@@ -32,6 +32,9 @@ class AddAgency(Administration[Agency]):
 
     def concerns(self) -> Agency | None:
         return self.parent
+
+    def hold(self) -> None:
+        hold_agencies(self.parent)
 
     def check(self) -> None:
         if self.parent is None and self.actor.kind != SYSTEM:
@@ -66,6 +69,9 @@ class EditAgency(Administration[Agency]):
     def concerns(self) -> Agency:
         return self.agency
 
+    def hold(self) -> None:
+        hold_agencies(self.agency)
+
     def execute(self) -> Agency:
         held: Agency = Agency.objects.get(pk=self.agency.pk)
         self._changed = [
@@ -93,6 +99,9 @@ class SaveGuide(Administration[Guide]):
     def concerns(self) -> Agency:
         return self.agency
 
+    def hold(self) -> None:
+        hold_agencies(self.agency)
+
     def execute(self) -> Guide:
         return from_then_on(Guide(agency=self.agency, since=self.since, **self.particulars))
 
@@ -112,6 +121,9 @@ class SaveRemedyBody(Administration[RemedyBody]):
 
     def concerns(self) -> Agency:
         return self.agency
+
+    def hold(self) -> None:
+        hold_agencies(self.agency)
 
     def execute(self) -> RemedyBody:
         return from_then_on(RemedyBody(agency=self.agency, since=self.since, **self.particulars))

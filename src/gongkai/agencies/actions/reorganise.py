@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.actions.base import Administration
+from gongkai.agencies.actions.base import Administration, hold_agencies
 from gongkai.agencies.models import Agency, AgencyName, Appointment, Reorganisation, Role
 from gongkai.agencies.refusals import Refused
 
@@ -28,6 +28,9 @@ class Reorganise(Administration[Reorganisation]):
 
     def concerns(self) -> Agency:
         return self.agency
+
+    def hold(self) -> None:
+        hold_agencies(*self.before(), *self.after())
 
     def check(self) -> None:
         if not self.document.strip():
@@ -175,6 +178,9 @@ class Move(Reorganise):
     kind = Reorganisation.Kind.MOVED
 
     under: Agency
+
+    def hold(self) -> None:
+        hold_agencies(self.agency, self.under)
 
     def after(self) -> Sequence[Agency]:
         return (self.agency,)

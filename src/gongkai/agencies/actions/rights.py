@@ -55,7 +55,9 @@ class Appoint(Administration[Appointment]):
             raise Refused(_("管理员不能同时办理业务，请另行指定人员。"), "role")
 
     def _at_the_same_time(self) -> Any:
-        others = Appointment.objects.select_for_update().filter(staff=self.staff)
+        # The person is held, not what he was appointed to: two may give him his first two roles at once.
+        Staff.objects.select_for_update(no_key=True).get(pk=self.staff.pk)
+        others = Appointment.objects.filter(staff=self.staff)
         others = others.filter(Q(until__isnull=True) | Q(until__gte=self.since))
         return others.filter(since__lte=self.until) if self.until is not None else others
 
@@ -85,6 +87,10 @@ class EndAppointment(Administration[Appointment]):
 
     def concerns(self) -> Staff:
         return self.appointment.staff
+
+    def hold(self) -> None:
+        held = Appointment.objects.select_for_update(of=("self",)).select_related("staff", "agency")
+        self.appointment = held.get(pk=self.appointment.pk)
 
     def check(self) -> None:
         if self.until < self.appointment.since:

@@ -9,6 +9,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +27,21 @@ BEGAN, SEEN = "began", "seen"
 NOTED_EVERY_SECONDS = 60
 """``seen`` is written at most so often: reading a page should not cost a write."""
 DESK = "/desk/"
+
+
+class Sessions(SessionMiddleware):
+    """As Django has it. Where a session of the desk was ended while its page was being made, by a newer one or by an
+    administrator, the browser is told so in place of a page of errors."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        key = request.session.session_key or ""
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted:
+            ended = SignIn.objects.filter(key=key).exclude(ended="").first()
+            if ended is None or not request.path.startswith(DESK):
+                raise
+            return to_sign_in(request, ended.ended)
 
 
 class SessionLimits:
@@ -53,8 +71,11 @@ class SessionLimits:
         return None
 
 
+@transaction.atomic
 def begin(request: HttpRequest, staff: Staff, now: datetime) -> None:
-    """Notes a new session; of too many at once the oldest end."""
+    """Notes a new session; of too many at once the oldest end. The person is held: of two who sign in at once under one
+    name each counts the other."""
+    Staff.objects.select_for_update(no_key=True).get(pk=staff.pk)
     if request.session.session_key is None:
         request.session.create()
     request.session[BEGAN] = request.session[SEEN] = now.timestamp()
