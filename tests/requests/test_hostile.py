@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
@@ -19,9 +21,12 @@ from gongkai.audit.models import Entry
 from gongkai.audit.writing import record
 from gongkai.requests.actions.ask_supplement import Point
 from gongkai.requests.actions.submit import Submit, Wish
-from gongkai.requests.models import Applicant, Event, Request
+from gongkai.requests.models import Applicant, Event, Paper, Request
+from gongkai.requests.papers import inspecting, storing
+from gongkai.requests.papers.sweeping import sweep
 from tests.platform_world import World, at
-from tests.requests.citizen import Citizen
+from tests.requests import files
+from tests.requests.citizen import PERSON, Citizen
 from tests.requests.signed_in import filled
 
 DAY = date(2026, 3, 2)
@@ -257,3 +262,79 @@ def test_no_value_in_any_field_of_a_step_breaks_its_form(world, does, client, st
                 continue
             answer = client.post(address, {**fresh, name: spoiled, "seen": Request.objects.get(pk=request.pk).version})
             assert answer.status_code in (200, 302, 403, 409, 422), (name, spoiled[:10])
+
+
+@pytest.fixture
+def looked_into(settings, tmp_path, monkeypatch) -> list[int]:
+    """How many transactions were open, one in another, each time a file was looked into."""
+    settings.GONGKAI_PAPERS = tmp_path
+    depths: list[int] = []
+    inspect = inspecting.inspect
+
+    def noted(*args, **kwargs):
+        depths.append(len(connection.savepoint_ids))
+        return inspect(*args, **kwargs)
+
+    monkeypatch.setattr(storing, "inspect", noted)
+    return depths
+
+
+def test_nobody_waits_for_a_file_of_another_to_be_looked_into(world, does, client, looked_into):
+    outside = len(connection.savepoint_ids)
+    citizen = Citizen(client, world)
+    request, code = citizen.filed()
+    today = timezone.localdate()
+    officer = world.actor(Role.OFFICER, day=today)
+    does.made("confirm", request, today, officer).run(timezone.now())
+    asked = does.made("ask_supplement", request, today, officer, points=(Point("名称", "不明"),),
+                      until=today + timedelta(days=10), delivered=today)  # fmt: skip
+    asked.run(timezone.now())
+    citizen.track(request.number, code)
+    client.post("/track/do/receive_supplement/", {"words": "补正", "files": files.upload(files.pdf())})
+    demand = {"agency": world.bureau.pk, "record": "一", "wrong": "二", "evidence": "三", "true": "on", **PERSON}
+    client.post("/correct/", {**demand, "files": files.upload(files.pdf())})
+    world.sign_in(client, Role.OFFICER)
+    address = f"/desk/requests/{request.pk}/note/"
+    client.post(address, {**filled(client.get(address)), "words": "附件", "files": files.upload(files.pdf())})
+    assert Paper.objects.count() == 3
+    assert looked_into == [outside] * 3
+
+
+def test_a_draft_sent_twice_keeps_the_files_that_came_with_it(world, does, client, looked_into):
+    request = world.received(DAY)
+    world.sign_in(client, Role.OFFICER)
+    address = f"/desk/requests/{request.pk}/draft/?outcome=granted.provided"
+    form = {name: value.strip() or "某" for name, value in filled(client.get(address)).items()}
+    for _twice in range(2):
+        answer = client.post(address, {**form, "files": files.upload(files.pdf())})
+        assert answer.status_code == 302
+    assert [paper.kind for paper in Paper.objects.all()] == [Paper.Kind.PROVIDED]
+
+
+def test_no_number_is_too_long_for_the_form_of_a_citizen(world, client):
+    citizen = Citizen(client, world)
+    citizen.answer_all()
+    for name in ("item", "remove"):
+        assert client.post("/apply/wanted/", {name: "9" * 5000}).status_code < 500
+
+
+def test_files_are_counted_for_all_processes_together(world, client, settings, tmp_path):
+    settings.GONGKAI_UPLOADS_PER_HOUR, settings.GONGKAI_PAPERS = 2, tmp_path
+    citizen = Citizen(client, world)
+    citizen.answer_all()
+    statuses = []
+    for _each in range(3):
+        cache.clear()  # another process has another
+        statuses.append(citizen.answer("papers", other=files.upload(files.pdf())).status_code)
+    assert statuses == [302, 302, 429]
+
+
+def test_a_form_whose_file_lay_too_long_asks_for_it_again_and_files_nothing(world, client, settings, tmp_path):
+    settings.GONGKAI_PAPERS = tmp_path
+    citizen = Citizen(client, world)
+    citizen.answer_all()
+    citizen.answer("papers", other=files.upload(files.pdf()))
+    citizen.answer("papers", go="1")
+    sweep(timezone.now() + timedelta(days=2))
+    assert citizen.send()["Location"] == "/apply/papers/"
+    assert not Request.objects.exists()

@@ -19,6 +19,7 @@ OTHERS: Mapping[str, Said] = {
     "feed.closed": Said("停用日历订阅", "calendar subscription closed"),
     "correction.file": Said("提出更正要求", "correction of a record demanded"),
     "public.filed": Said("网上提交申请", "request filed online"),
+    "public.uploaded": Said("网上提交材料", "files sent online"),
     "public.tracking": Said("凭查询码查询", "request tracked by its code"),
     "public.paper": Said("申请人下载材料", "paper downloaded by the applicant"),
 }

@@ -115,6 +115,7 @@ def correction_register(http: HttpRequest) -> HttpResponse:
     form = CorrectionForm(*typed, *files, actor=actor, today=today())
     if typed and form.is_valid():
         try:
+            form.look_into_files()
             with whole():
                 filed = form.run(moment())
         except Refused as refused:

@@ -65,6 +65,7 @@ def _run(http: HttpRequest, file: Story, form: StepForm) -> HttpResponse:
     """Runs the action; on a refusal the page comes back with the words beside the field and all that was typed."""
     pk = file.request.pk
     try:
+        form.look_into_files()
         with whole():
             form.run(moment())
     except Conflict as refused:

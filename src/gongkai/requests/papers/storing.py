@@ -7,6 +7,7 @@ import unicodedata
 import uuid
 import weakref
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -36,6 +37,33 @@ class Damaged(Exception):
     """The file of a paper is missing, or is not what was stored."""
 
 
+@dataclass(frozen=True, slots=True)
+class LookedInto:
+    """What was found of an uploaded file: the name that it is kept under, its type, the hints, what the scan said."""
+
+    name: str
+    media_type: str
+    hints: tuple[str, ...]
+    scanned: str
+
+
+def look_into(upload: UploadedFile, field: str = "") -> LookedInto:
+    """Looks into an uploaded file and has it scanned, once. That may take a minute: who keeps a file in one transaction
+    with a step calls this before it, so that nobody else waits for the file. Raises Refused, as ``store``."""
+    known: LookedInto | None = getattr(upload, "looked_into", None)
+    if known is not None:
+        return known
+    name = tidy(upload.name or "")
+    if getattr(upload, "too_large", False) or (upload.size or 0) > settings.GONGKAI_FILE_BYTES:
+        raise too_large(name, field)
+    upload.seek(0)
+    data = upload.read()
+    found = inspect(data, name, field)
+    made = LookedInto(fitting(name, found.kind), found.kind.media_type, found.hints, scan(data, field))
+    upload.looked_into = made  # type: ignore[attr-defined]
+    return made
+
+
 def store(
     upload: UploadedFile,
     request: Request | None,
@@ -52,22 +80,17 @@ def store(
 
     Raises Refused, with ``field``: too large, of no kind taken, locked, spoiled, infected.
     """
-    name = tidy(upload.name or "")
-    if getattr(upload, "too_large", False) or (upload.size or 0) > settings.GONGKAI_FILE_BYTES:
-        raise too_large(name, field)
     _room(request, sum(paper.size for paper in beside) + (upload.size or 0), field)
+    found = look_into(upload, field)
     upload.seek(0)
-    data = upload.read()
-    found = inspect(data, name, field)
-    scanned = scan(data, field)
     return _written(
-        data,
+        upload.read(),
         request=request,
         kind=kind,
-        name=fitting(name, found.kind),
-        media_type=found.kind.media_type,
+        name=found.name,
+        media_type=found.media_type,
         warnings=list(found.hints),
-        scanned=scanned,
+        scanned=found.scanned,
         by_applicant=actor.kind == APPLICANT,
         for_applicant=for_applicant,
         uploaded_at=now,

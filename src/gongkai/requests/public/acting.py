@@ -18,7 +18,7 @@ from gongkai.pages.views import too_often
 from gongkai.requests.actions.refusing import whole
 from gongkai.requests.actions.registry import ACTIONS
 from gongkai.requests.models import Paper, Request
-from gongkai.requests.papers import store
+from gongkai.requests.papers import look_into, store
 from gongkai.requests.public import following, throttles
 from gongkai.requests.public.doings import Doing, doing_of
 from gongkai.requests.public.telling import story_of
@@ -39,9 +39,11 @@ def act(request: HttpRequest, name: str, case: Request) -> HttpResponse:
         return redirect("public:case")
     form: Any = doing.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if request.FILES and (seconds := throttles.uploads(client_address(request))):
+        if request.FILES and (seconds := throttles.uploads(client_address(request), now)):
             return too_often(request, seconds)
         try:
+            for upload in request.FILES.getlist("files") if doing.files else ():
+                look_into(upload, "files")
             with whole():
                 _do(doing, request, case, form.cleaned_data)
         except Refused as refused:

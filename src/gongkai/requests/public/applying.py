@@ -147,7 +147,7 @@ def room(draft: Draft) -> int:
 
 def number_in(given: str | None, count: int) -> int | None:
     """A place in a list that an address or a form names; None where it names none."""
-    return int(given) if given and given.isascii() and given.isdigit() and int(given) < count else None
+    return int(given) if given in {str(place) for place in range(count)} else None
 
 
 def papers_step(request: HttpRequest, asked: steps.Step, draft: Draft, now: datetime) -> HttpResponse:
@@ -159,7 +159,7 @@ def papers_step(request: HttpRequest, asked: steps.Step, draft: Draft, now: date
             remove(draft, request.POST["remove"], now)
             drafts.save(request, NAME, draft, now)
             return redirect("public:apply", steps.PAPERS)
-        if request.FILES and (seconds := throttles.uploads(client_address(request))):
+        if request.FILES and (seconds := throttles.uploads(client_address(request), now)):
             return too_often(request, seconds)
         faults = add_uploads(request, draft, now)
         drafts.save(request, NAME, draft, now)

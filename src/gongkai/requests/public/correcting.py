@@ -22,7 +22,7 @@ from gongkai.pages.address import client_address
 from gongkai.pages.views import too_often
 from gongkai.requests.actions.record_correction import FileCorrection, FiledCorrection
 from gongkai.requests.models import Applicant, Paper, RecordCorrection
-from gongkai.requests.papers import store
+from gongkai.requests.papers import look_into, store
 from gongkai.requests.papers.storing import discard
 from gongkai.requests.public import drafts, following, throttles
 from gongkai.requests.public.fields import choice, text
@@ -84,7 +84,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = CorrectionForm(request.POST if bound else None, today=today)
     if bound and form.is_valid():
         address = client_address(request)
-        if seconds := throttles.filings(address, now) or (request.FILES and throttles.uploads(address)):
+        if seconds := throttles.filings(address, now) or (request.FILES and throttles.uploads(address, now)):
             return too_often(request, int(seconds))
         try:
             demanded = _demand(request, form.cleaned_data, now)
@@ -110,6 +110,8 @@ def _demand(request: HttpRequest, cleaned: dict[str, Any], now: datetime) -> Fil
         key = UUID(request.POST.get("key", ""))
     except ValueError:
         key = uuid4()
+    for upload in uploads:
+        look_into(upload, "files")
     with transaction.atomic():
         papers: list[Paper] = []
         if not RecordCorrection.objects.filter(key=key).exists():

@@ -1,6 +1,6 @@
 """How often the same may be tried from one network: enough for people and libraries, too little for machines.
 
-What is in the platform's log is counted there, the same for all processes; the rest in the cache.
+It is counted in the platform's log, the same for all processes.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 
 from gongkai.audit.models import Entry
 from gongkai.audit.writing import record
@@ -17,6 +16,8 @@ from gongkai.privacy.fields import normalised
 
 FILED = "public.filed"
 """The line of the platform's log by which submissions from an address are counted."""
+UPLOADED = "public.uploaded"
+"""The line by which forms with files from an address are counted."""
 HOUR = timedelta(hours=1)
 TRIES = timedelta(minutes=15)
 TRACKING = "public.tracking"
@@ -56,12 +57,11 @@ def subject_of(number: str) -> str:
     return f"number:{normalised(number)[:40]}"
 
 
-def uploads(address: str | None) -> int:
-    """Counts an upload from this address; after how many seconds it may upload again; 0: now."""
-    key = f"public.uploads.{network_of(address)}"
-    cache.add(key, 0, int(HOUR.total_seconds()))
-    try:
-        count = cache.incr(key)
-    except ValueError:  # it ran out between the two
-        return 0
-    return 0 if count <= settings.GONGKAI_UPLOADS_PER_HOUR else int(HOUR.total_seconds())
+def uploads(address: str | None, now: datetime) -> int:
+    """Counts a form with files from this address; after how many seconds it may send files again; 0: now."""
+    network = network_of(address)
+    count = Entry.objects.filter(action=UPLOADED, moment__gt=now - HOUR, details__network=network).count()
+    if count >= settings.GONGKAI_UPLOADS_PER_HOUR:
+        return int(HOUR.total_seconds())
+    record(UPLOADED, now=now, address=address, network=network)
+    return 0

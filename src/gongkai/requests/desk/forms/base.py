@@ -18,6 +18,7 @@ from gongkai.requests.desk.explaining import Explanation, explained
 from gongkai.requests.desk.forms.kinds import About, field_for
 from gongkai.requests.desk.forms.uploads import KINDS, Files, keep_all
 from gongkai.requests.models import Request
+from gongkai.requests.papers import look_into
 from gongkai.requests.selectors.casefile import CaseFile
 from gongkai.requests.selectors.story import Story
 
@@ -92,11 +93,21 @@ class StepForm(forms.Form):
         common = {"seen": typed["seen"], "key": typed["key"], "day": typed.get("day") or self.today}
         return self.action(request=self.case, actor=self.actor, **common, **self.given())
 
+    def look_into_files(self) -> None:
+        """Looks into the files that came with it; before the transaction. Raises Refused."""
+        for file in self.cleaned_data.get("files") or ():
+            look_into(file, "files")
+
     def run(self, now: datetime) -> Request:
-        """Runs the action and keeps the files that came with it; inside a transaction. Raises what the action raises,
-        and Refused for a file."""
+        """Runs the action and what goes with it; inside a transaction. Raises what the action raises, and Refused for a
+        file."""
         action = self.made()
         request = action.run(now)
-        if action.did and self.cleaned_data.get("files"):
-            keep_all(self.cleaned_data["files"], request, KINDS[action.name], self.actor, now)
+        if action.did:
+            self.follow(request, now)
         return request
+
+    def follow(self, request: Request, now: datetime) -> None:
+        """Keeps the files that came with the form. Not where the same form had been sent before. Raises Refused."""
+        if self.cleaned_data.get("files"):
+            keep_all(self.cleaned_data["files"], request, KINDS[self.action.name], self.actor, now)

@@ -17,7 +17,7 @@ from gongkai.requests.desk.forms.applicant import ApplicantForm
 from gongkai.requests.desk.forms.kinds import About, Day, Text, field_for
 from gongkai.requests.desk.forms.uploads import Files
 from gongkai.requests.models import Paper, RecordCorrection
-from gongkai.requests.papers import store
+from gongkai.requests.papers import look_into, store
 
 
 class EndForm(forms.Form):
@@ -82,6 +82,11 @@ class CorrectionForm(ApplicantForm):
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The visible fields under their headings."""
         return [(heading, [self[name] for name in names]) for heading, names in self.SECTIONS]
+
+    def look_into_files(self) -> None:
+        """Looks into the files that came with it; before the transaction. Raises Refused."""
+        for file in self.cleaned_data["proofs"]:
+            look_into(file, "proofs")
 
     def run(self, now: datetime) -> FiledCorrection:
         """Files it and keeps its papers; inside a transaction. Raises NotAllowed, Refused."""

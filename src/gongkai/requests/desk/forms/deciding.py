@@ -74,12 +74,11 @@ class DraftForm(StepForm):
         """The files that were attached to earlier drafts, to be given with the reply."""
         return [one for one in self.story.papers if one.kind == Paper.Kind.PROVIDED and one.erased_at is None]
 
-    def run(self, now: datetime) -> Request:
+    def follow(self, request: Request, now: datetime) -> None:
+        super().follow(request, now)
         kept = self.cleaned_data.get("kept", [])
-        request = super().run(now)
         dropped = [paper.pk for paper in self.provided if str(paper.pk) not in kept]
         Paper.objects.filter(pk__in=dropped).update(kind=Paper.Kind.OTHER)
-        return request
 
     @property
     def outcome_words(self) -> Said:
