@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -146,3 +147,36 @@ def test_all_that_was_logged_proves_itself(world, client):
     world.sign_in(client, Role.OFFICER)
     client.post("/desk/logout/")
     assert [verdict.broken for verdict in verify()] == [None]
+
+
+def test_guesses_from_everywhere_come_to_an_end_but_not_where_the_person_works(world, client, settings):
+    settings.GONGKAI_TRIES_OF_NAME = 6
+    staff = world.person(Role.OFFICER)
+    assert sign_in(client, staff.username).status_code == 302
+    client.post("/desk/logout/")
+    tries = [
+        client.post(LOGIN, {"username": staff.username, "password": "wrong"}, REMOTE_ADDR=f"10.1.{network}.1")
+        for network in range(7)
+    ]
+    assert [answer.status_code for answer in tries] == [200] * 6 + [429]
+    assert "从多个网络地址" in tries[-1].content.decode()
+    typed = {"username": staff.username, "password": PASSWORD}
+    assert client.post(LOGIN, typed, REMOTE_ADDR="10.1.99.1").status_code == 429, "not even the right one"
+    assert sign_in(client, staff.username).status_code == 302
+
+
+def test_what_is_kept_of_tries_names_nobody_who_has_no_account(world, client):
+    sign_in(client, "My-secret-password-1", "x")
+    [attempt] = AccessAttempt.objects.all()
+    kept = " ".join(str(getattr(attempt, field.attname)) for field in AccessAttempt._meta.fields)
+    assert "secret" not in kept and attempt.failures_since_start == 1
+
+
+def test_the_old_password_is_not_guessed_in_a_browser_left_open(world, client):
+    staff = world.sign_in(client, Role.OFFICER)
+    form = {"new_password1": NEW, "new_password2": NEW}
+    answers = [client.post("/desk/password/", {**form, "old": f"wrong{number}"}).status_code for number in range(5)]
+    assert answers == [200] * 4 + [429]
+    assert client.post("/desk/password/", {**form, "old": PASSWORD}).status_code == 429
+    staff.refresh_from_db()
+    assert staff.check_password(PASSWORD)

@@ -55,7 +55,7 @@ def people(request: HttpRequest) -> HttpResponse:
     shown = people_of(actor)
     if word:
         shown = shown.filter(Q(name__icontains=word) | Q(username__icontains=word))
-    if of.isascii() and of.isdigit():
+    if of.isascii() and of.isdigit() and len(of) <= LONGEST_NUMBER:
         shown = shown.filter(agency_id=int(of))
     begin = _from(request)
     running: Any = Appointment.objects.on(today)

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.models import Staff
 from gongkai.agencies.signing_in.entering import may_enter
 
+WRONG_PASSWORD = "wrong_password"
+
 
 class SignInForm(AuthenticationForm):
     """User name and password."""
@@ -73,7 +75,7 @@ class ChangePasswordForm(SetPasswordMixin, forms.Form):
     def clean_old(self) -> str:
         old: str = self.cleaned_data["old"]
         if not self.staff.check_password(old):
-            raise ValidationError(_("现在的密码不正确。"), code="wrong_password")
+            raise ValidationError(_("现在的密码不正确。"), code=WRONG_PASSWORD)
         return old
 
     def clean(self) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from urllib.parse import quote, urlencode
 
 import django_otp
 import segno
+from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.password_validation import password_validators_help_texts
+from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,7 +27,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.agencies.models import SecondFactor, SignIn, Staff
 from gongkai.agencies.signing_in import entering
-from gongkai.agencies.signing_in.forms import ChangePasswordForm, CodeForm
+from gongkai.agencies.signing_in.forms import WRONG_PASSWORD, ChangePasswordForm, CodeForm
 from gongkai.agencies.signing_in.passwords import change_password, is_due
 from gongkai.agencies.signing_in.views import proceed
 from gongkai.audit.writing import record
@@ -70,8 +72,14 @@ class PasswordPage(View):
         return self.page(request, ChangePasswordForm(entering.person_of(request)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = ChangePasswordForm(entering.person_of(request), request.POST)
+        staff = entering.person_of(request)
+        form, credentials = ChangePasswordForm(staff, request.POST), {"username": staff.username}
+        if not AxesProxyHandler.is_allowed(request, credentials):  # a browser left open is no place to guess
+            request.axes_locked_out = True  # type: ignore[attr-defined]
+            return self.page(request, ChangePasswordForm(staff))
         if not form.is_valid():
+            if form.has_error("old", WRONG_PASSWORD):
+                user_login_failed.send(sender=__name__, credentials=credentials, request=request)
             return self.page(request, form)
         now, here = timezone.now(), request.session.session_key or ""
         change_password(entering.person_of(request), form.cleaned_data["new_password1"], now, client_address(request))

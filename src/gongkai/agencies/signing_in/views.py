@@ -133,5 +133,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def locked(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
     """In place of any answer, when there were too many failures: how long it lasts, and whom to ask."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds()) // SECONDS_IN_MINUTE
-    told = {"tries": settings.AXES_FAILURE_LIMIT, "minutes": minutes}
+    everywhere = getattr(request, "guessed_from_everywhere", False)
+    told = {"tries": settings.AXES_FAILURE_LIMIT, "minutes": minutes, "from_everywhere": everywhere}
     return render(request, "signing_in/locked.html", told, status=TOO_MANY_REQUESTS)
