@@ -286,13 +286,12 @@ def test_nobody_waits_for_a_file_of_another_to_be_looked_into(world, does, clien
     today = timezone.localdate()
     officer = world.actor(Role.OFFICER, day=today)
     does.made("confirm", request, today, officer).run(timezone.now())
-    asked = does.made("ask_supplement", request, today, officer, points=(Point("名称", "不明"),),
-                      until=today + timedelta(days=10), delivered=today)  # fmt: skip
-    asked.run(timezone.now())
+    told = {"points": (Point("名称", "不明"),), "guidance": "请写明", "until": today + timedelta(days=10)}
+    does.made("ask_supplement", request, today, officer, delivered=today, **told).run(timezone.now())
     citizen.track(request.number, code)
     client.post("/track/do/receive_supplement/", {"words": "补正", "files": files.upload(files.pdf())})
-    demand = {"agency": world.bureau.pk, "record": "一", "wrong": "二", "evidence": "三", "true": "on", **PERSON}
-    client.post("/correct/", {**demand, "files": files.upload(files.pdf())})
+    demand = {"agency": world.bureau.pk, "record": "一", "wrong": "二", "evidence": "三", "true": "on"}
+    client.post("/correct/", {**PERSON, **demand, "kind": "natural_person", "files": files.upload(files.pdf())})
     world.sign_in(client, Role.OFFICER)
     address = f"/desk/requests/{request.pk}/note/"
     client.post(address, {**filled(client.get(address)), "words": "附件", "files": files.upload(files.pdf())})
