@@ -142,7 +142,7 @@ def test_a_fee_by_item_rises_with_the_place_in_the_month_and_never_with_another_
         if place in (10, 11, 30, 31, 40, 41):
             with_fee = does.offers(request, DAY)["notify_fee"].allowed
             try:
-                does("notify_fee", request, DAY, items=1)
+                does("notify_fee", request, DAY, items=1, how="窗口")
             except Refused:
                 amounts[place] = 0
             else:
@@ -155,12 +155,12 @@ def test_reading_on_the_spot_costs_nothing_by_page(world, does):
     request = world.received(DAY)
     Request.objects.filter(pk=request.pk).update(form="inspection")
     with pytest.raises(Refused, match="查阅、抄录"):
-        does("notify_fee", request, DAY, pages=68)
+        does("notify_fee", request, DAY, pages=68, how="窗口")
 
 
 def test_nobody_is_late_with_a_fee_before_the_notice_has_reached_him(world, does):
     request = world.received(DAY)
-    does("notify_fee", request, date(2026, 3, 9), pages=68)
+    does("notify_fee", request, date(2026, 3, 9), pages=68, how="窗口")
     assert not does.offers(request, date(2026, 4, 8))["end_without_fee"].allowed
     known = does("record_letter", request, date(2026, 3, 13), entry=request.events.get(name="fee_notified"))
     assert known.waits_until == date(2026, 4, 13)

@@ -64,7 +64,7 @@ def values(world, verb, request, day, which):
         "record_letter": {"entry": entry},
         "tell_third_party": {"consultation": asked, "what": "内容和理由"},
         "propose_extension": {"days": 5 * which + 1, "why": "调卷"},
-        "notify_fee": {"pages": 20 + 20 * which, "delivered": day},
+        "notify_fee": {"pages": 20 + 20 * which, "how": "窗口", "delivered": day},
         "record_payment": {"receipt": "001"},
         "search": {"places": "档案库", "keywords": "公告", "result": "无", "found": which > 1},
         "draft": {**OUTCOMES[which], "third_party_reasons": "公共利益"},

@@ -35,11 +35,12 @@ BAD = [
     ("propose_extension", {"days": 21, "why": "调卷"}, "days"),
     ("propose_extension", {"days": 0, "why": "调卷"}, "days"),
     ("propose_extension", {"days": 10, "why": ""}, "why"),
-    ("notify_fee", {}, "items"),
-    ("notify_fee", {"items": 1, "pages": 1}, "items"),
-    ("notify_fee", {"items": 0}, "items"),
-    ("notify_fee", {"pages": -5}, "pages"),
-    ("notify_fee", {"items": 1}, "items"),
+    ("notify_fee", {"how": "窗口"}, "items"),
+    ("notify_fee", {"items": 1, "pages": 1, "how": "窗口"}, "items"),
+    ("notify_fee", {"items": 0, "how": "窗口"}, "items"),
+    ("notify_fee", {"pages": -5, "how": "窗口"}, "pages"),
+    ("notify_fee", {"items": 1, "how": "窗口"}, "items"),
+    ("notify_fee", {"pages": 68, "how": " "}, "how"),
     ("search", {"places": "", "keywords": "公告", "result": "无"}, "places"),
     ("split", {"wishes": (Wish("公告", "公告"),)}, "wishes"),
     ("split", {"wishes": (Wish("公告", "公告"), Wish("方案", " "))}, "wishes"),
@@ -142,6 +143,15 @@ def test_an_approval_is_not_mended_and_an_extension_only_by_who_approved_it(worl
     head = world.actor(Role.LEAD_HEAD)
     back = does("correct_entry", request, LATER, head, entry=extended, never=True, why="未告知申请人")
     assert back.due == date(2026, 3, 30)
+
+
+def test_an_extension_is_neither_approved_nor_told_before_it_was_proposed(world, does):
+    request = world.received(DAY)
+    does("propose_extension", request, LATER, days=10, why="调卷")
+    for day, approved, field in ((date(2026, 3, 6), None, "day"), (LATER, date(2026, 3, 6), "approved")):
+        with pytest.raises(Refused) as refused:
+            does.made("extend", request, day, approved=approved).run(at(LATER))
+        assert refused.value.field == field
 
 
 def test_nobody_approves_the_extension_that_he_proposed(world, does):

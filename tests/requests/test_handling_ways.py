@@ -137,10 +137,10 @@ def test_a_fee_is_by_item_or_by_page_and_the_period_begins_anew_once_it_is_paid(
     request = world.received(DAY)
     assert counts(request).ordinal == 11
     with pytest.raises(Refused, match="不能并用"):
-        does("notify_fee", request, date(2026, 3, 9), items=1, pages=40)
+        does("notify_fee", request, date(2026, 3, 9), items=1, pages=40, how="窗口")
     with pytest.raises(Refused, match="免费额度"):
-        does("notify_fee", request, date(2026, 3, 9), pages=30)
-    waiting = does("notify_fee", request, date(2026, 3, 9), items=1, delivered=date(2026, 3, 9))
+        does("notify_fee", request, date(2026, 3, 9), pages=30, how="窗口")
+    waiting = does("notify_fee", request, date(2026, 3, 9), items=1, how="窗口", delivered=date(2026, 3, 9))
     notice = FeeNotice.objects.get()
     assert (waiting.state, notice.before, notice.amount) == ("awaiting_fee", 10, 100)
     paid = does("record_payment", request, date(2026, 3, 16), receipt="0012345")
@@ -149,7 +149,7 @@ def test_a_fee_is_by_item_or_by_page_and_the_period_begins_anew_once_it_is_paid(
 
 def test_who_does_not_pay_in_time_is_told_that_it_is_over(world, does):
     request = world.received(DAY)
-    does("notify_fee", request, DAY, pages=68, delivered=DAY)
+    does("notify_fee", request, DAY, pages=68, how="窗口", delivered=DAY)
     assert FeeNotice.objects.get().amount == 380
     over = does("end_without_fee", request, date(2026, 3, 31))
     assert over.cell == "other.fee_overdue"

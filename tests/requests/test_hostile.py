@@ -246,7 +246,7 @@ def test_no_value_in_any_field_of_a_step_breaks_its_form(world, does, client, st
     if step in ("dispatch", "deliver"):
         does.signed(request, date(2026, 3, 9))
     if step == "record_payment":
-        does("notify_fee", request, date(2026, 3, 9), items=12, delivered=date(2026, 3, 9))
+        does("notify_fee", request, date(2026, 3, 9), items=12, how="窗口", delivered=date(2026, 3, 9))
     if step == "receive_supplement":
         told = {"points": (Point("名称", "不明"),), "guidance": "写明文号", "until": date(2026, 3, 20)}
         does("ask_supplement", request, date(2026, 3, 9), **told)

@@ -189,10 +189,11 @@ def test_who_has_to_pay_is_told_how_much_and_whom_to_ask(citizen, does):
         phone="0571-00000000",
     )
     do(does, "confirm", request)
-    do(does, "notify_fee", request, pages=50)
+    do(does, "notify_fee", request, pages=50, how="区政务服务大厅非税窗口")
     page = words(citizen.client.get("/track/request/"))
     assert f"<strong>{request.fee.amount} 元</strong>" in page
-    assert "共 50 页" in page
+    for told in ("共 50 页", "国办函〔2020〕109号", "第 31 至 50：每一 10 元", "区政务服务大厅非税窗口"):
+        assert told in page
     assert 'href="tel:0571-00000000"' in page
 
 

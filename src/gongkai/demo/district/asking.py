@@ -19,6 +19,7 @@ EXTENSION_DAYS = 20
 DEFERRAL_DAYS = 45
 PAGES = (210, 320, 480)
 """Numbers of pages for which a fee is asked."""
+HOW_TO_PAY = "凭缴款通知书到区行政审批服务局非税窗口缴纳，或者按通知书上的二维码网上缴纳。"
 WHY = "申请内容涉及多个科室多年的案卷，需要逐件核对。"
 
 
@@ -143,7 +144,9 @@ def notify_fee(told: Telling) -> FeeNotice:
     pages = told.dice.choice(PAGES)
     amount = fee_by_pages(pages, told.day).amount
     standard = FeeNotice.Standard.PAGES
-    notice = FeeNotice(standard=standard, count=pages, amount=amount, notified=told.day, delivered=told.day)
+    notice = FeeNotice(
+        standard=standard, count=pages, amount=amount, how=HOW_TO_PAY, notified=told.day, delivered=told.day
+    )
     told.add(notice)
     told.do("fee_notified", delivered=told.day, fee=notice)
     return notice

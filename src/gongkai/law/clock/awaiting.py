@@ -69,8 +69,11 @@ def close(standing: Standing, event: Event, rule: StepRule, calendar: Calendar) 
         elif event.day <= last:
             raise refuse("still_time_to_supplement", event, rule.basis, last=last)
     elif event.name == "fee_overdue":
-        assert standing.wait_since is not None
-        last = last or calendar.add(standing.wait_since, limits()["fee_payment"].on(standing.wait_since).value).day
+        since = standing.wait_since
+        assert since is not None
+        if last is None:
+            standing = standing.remarking("fee_closed_unproven")
+            last = calendar.add(since, limits()["fee_payment"].on(since).value).day
         if event.day <= last:
             raise refuse("still_time_to_pay", event, rule.basis, last=last)
     return ended(standing, event.day).having(closed=event.day), {}

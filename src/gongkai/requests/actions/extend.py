@@ -47,6 +47,11 @@ class Extend(Action):
 
     def check(self) -> None:
         proposed = self._proposed()
+        since = self.file.days("extension_proposed")[-1]
+        if self.day < since:
+            raise Refused(_("告知之日不能早于提请之日。"), "day")
+        if self.approved is not None and self.approved < since:
+            raise Refused(_("批准日不能早于提请之日。"), "approved")
         if self.days is not None and not 1 <= self.days <= proposed:
             raise Refused(_("批准的天数应当是1至提请的%(days)s个工作日。") % {"days": proposed}, "days")
 

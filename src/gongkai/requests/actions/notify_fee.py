@@ -13,7 +13,7 @@ from gongkai.agencies.refusals import Refused, Words
 from gongkai.law.fees import Fee, fee_by_items, fee_by_pages
 from gongkai.law.words import Said
 from gongkai.requests.actions.base import Action
-from gongkai.requests.actions.checking import reached
+from gongkai.requests.actions.checking import need, reached
 from gongkai.requests.actions.fields import DELIVERED, Field, Kind, day_of
 from gongkai.requests.models import FeeNotice, Request
 from gongkai.requests.selectors.casefile import CaseFile
@@ -23,7 +23,7 @@ from gongkai.requests.selectors.excess import earlier_in_month
 @dataclass(kw_only=True)
 class NotifyFee(Action):
     """Either so many ``items`` (this request, or the smallest units into which it falls) or so many ``pages``. For
-    items the applicant's earlier requests of the calendar month count beforehand."""
+    items the applicant's earlier requests of the calendar month count beforehand. The notice says ``how`` to pay."""
 
     name: ClassVar[str] = "notify_fee"
     label: ClassVar[Said] = Said("发出收费通知", "Notify a fee")
@@ -32,9 +32,19 @@ class NotifyFee(Action):
         day_of("通知之日", "day of the notice"),
         Field("items", Said("按件：件数", "by item: how many"), Kind.NUMBER, required=False),
         Field("pages", Said("按量：页数", "by page: how many"), Kind.NUMBER, required=False),
+        Field(
+            "how",
+            Said("缴纳方式", "how to pay"),
+            Kind.TEXT,
+            help=Said(
+                "写明执收单位、缴款渠道和地点，申请人照此缴纳。",
+                "Who collects it, by which way and where: the applicant pays by this.",
+            ),
+        ),
         DELIVERED,
     )
 
+    how: str
     items: int | None = None
     pages: int | None = None
     delivered: date | None = None
@@ -49,6 +59,7 @@ class NotifyFee(Action):
         count, name = (self.items, "items") if self.items is not None else (self.pages, "pages")
         if count is None or count < 1:
             raise Refused(_("件数或页数应当是不小于1的整数。"), name)
+        need(self.how, "how", _("请写明怎样缴纳。"))
         if self.pages is not None and self.request.form == Request.Form.INSPECTION:
             raise Refused(_("只查阅、抄录的，不按量收费。"), "pages")
         reached(self.delivered, self.day, self.today)
@@ -64,6 +75,7 @@ class NotifyFee(Action):
             before=before,
             count=self.items or self.pages or 0,
             amount=fee.amount,
+            how=self.how.strip(),
             notified=self.day,
             delivered=self.delivered,
         )

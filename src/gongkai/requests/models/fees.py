@@ -21,6 +21,7 @@ class FeeNotice(models.Model):
     before = models.PositiveIntegerField(_("此前件数"), default=0)
     count = models.PositiveIntegerField(_("件数或页数"))
     amount = models.PositiveIntegerField(_("金额（元）"))
+    how = models.TextField(_("缴纳方式"), blank=True)
     notified = models.DateField(_("通知日"))
     delivered = models.DateField(_("收到通知之日"), null=True, blank=True)
     paid = models.DateField(_("缴清日"), null=True, blank=True)

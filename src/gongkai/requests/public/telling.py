@@ -12,6 +12,7 @@ from gongkai.agencies.actors import Actor
 from gongkai.agencies.models import Guide
 from gongkai.agencies.selectors import responsible_for
 from gongkai.law.clock import Clock, Taken
+from gongkai.law.fees import Fee, fee_by_items, fee_by_pages
 from gongkai.law.outcomes import outcomes
 from gongkai.law.words import Said
 from gongkai.pages.templatetags.standing import SIGNS
@@ -50,10 +51,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Charge:
+    """How the law of the day of the notice comes to a fee."""
+
+    fee: Fee
+
+    @property
+    def rests_on(self) -> Said:
+        """The measures that set the rate."""
+        return Said(self.fee.standard.basis.words, self.fee.standard.basis.words_en)
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """All that the page of a request shows its applicant. ``family``: what else came of the same submission;
-    ``narrow``: the drawing for a phone; ``reply``: once it is his to read; ``fee``: while it is to be paid; ``guide``:
-    of the agency that answers for the request today."""
+    ``narrow``: the drawing for a phone; ``reply``: once it is his to read; ``fee``: while it is to be paid, with
+    how the law comes to it; ``guide``: of the agency that answers for the request today."""
 
     colour: str
     words: str
@@ -68,6 +81,7 @@ class Story:
     family: tuple[Request, ...]
     reply: Reply | None
     fee: FeeNotice | None
+    charge: Charge | None
     guide: Guide | None
 
     @property
@@ -97,6 +111,7 @@ def story_of(request: Request, actor: Actor, today: date) -> Story:
     sent = deriving.sent_on(file.events) if request.is_open else None
     if sent is not None:
         colour, words, more = "waiting", _("%(day)s已经发出答复，等您收到，请查收") % {"day": written(sent)}, ""
+    fee = FeeNotice.objects.filter(request=request).first() if clock.state == "awaiting_fee" else None
     ended = outcomes().get(request.outcome) if request.answered or request.closed else None
     return Story(
         colour=colour,
@@ -111,9 +126,17 @@ def story_of(request: Request, actor: Actor, today: date) -> Story:
         outcome=Said(ended.label, ended.label_en) if ended else None,
         family=tuple(family(request).exclude(pk=request.pk)),
         reply=reply_for(file),
-        fee=FeeNotice.objects.filter(request=request).first() if clock.state == "awaiting_fee" else None,
+        fee=fee,
+        charge=charge_of(fee) if fee is not None else None,
         guide=Guide.objects.on(today).filter(agency=responsible_for(request.agency, today)).first(),
     )
+
+
+def charge_of(notice: FeeNotice) -> Charge:
+    """How the notice comes to its amount."""
+    if notice.standard == FeeNotice.Standard.ITEMS:
+        return Charge(fee_by_items(notice.count, notice.notified, before=notice.before))
+    return Charge(fee_by_pages(notice.count, notice.notified))
 
 
 def _has_run(clock: Clock) -> bool:
