@@ -93,6 +93,13 @@ def test_each_part_has_its_article_and_the_redress_follows_the_parts(world, does
     assert ("6个月内" in said.remedy.zh) != reconsideration_first
 
 
+def test_what_is_meant_for_the_officer_is_not_printed_in_the_letter(world, does):
+    """A secret's basis goes on file: the form says so in brackets, and the letter leaves the brackets out."""
+    reasons = {"reasons": "已依法确定为国家秘密", "contents": {"0": "该文件标有密级，在保密期限内"}}
+    does.signed(world.received(DAY), LATER, "refused.state_secret", **reasons)
+    assert [one.heading.zh for one in reply(Decision.objects.get()).contents] == ["依法确定为国家秘密的情况"]
+
+
 def test_a_reply_that_goes_through_the_internet_names_the_way_to_reconsideration_there(world, does):
     """《行政复议法》第二十二条第二款: by how it goes, not by how it was wanted."""
     for way, sent, said in (("mail", "electronic", True), ("online", "direct", False)):

@@ -197,7 +197,7 @@ def test_the_guide_walks_one_question_at_a_time_and_leads_to_a_step_or_a_draft(d
         assert words in desk.get(at(request, "draft"), {"path": answer}).content.decode()
     assert "补不补" in desk.get(at(request, "draft"), {"path": "made.up"}).content.decode()
     draft = desk.get(at(request, "draft"), {"outcome": "refused.internal_affairs"}).content.decode()
-    for words in ("第十六条第一款", "行政复议", "属于人事管理、后勤管理、内部工作流程中的哪一类"):
+    for words in ("第十六条第一款", "行政复议", "所属的种类（人事管理、后勤管理、内部工作流程中的哪一类）"):
         assert words in draft
 
 

@@ -79,6 +79,7 @@ def test_a_proposed_extension_waits_for_the_head_of_the_lead_office(world):
     request = world.received(RECEIVED)
     Request.objects.filter(pk=request.pk).update(extension_proposed=RECEIVED)
     assert groups(world, RECEIVED, Role.LEAD_HEAD)["mine"] == [request.number]
+    assert "mine" not in groups(world, request.due + timedelta(1), Role.LEAD_HEAD), "too late to tell the applicant"
 
 
 def test_nobody_sees_another_agencys_requests(world):

@@ -140,6 +140,11 @@ def _gave_up(state: str) -> Test:
     return lambda request, today: request.state == state and _over(request, today)
 
 
+def _may_be_extended(request: Request, today: date) -> bool:
+    """An extension is proposed, and the applicant can still be told of it in time (《条例》第三十三条第二款)."""
+    return request.extension_proposed is not None and (request.due is None or today <= request.due)
+
+
 Test = Callable[[Request, date], bool]
 NEXT: tuple[tuple[str, Words, str, Test], ...] = (
     ("confirm", _("确认收到"), Role.OFFICER, lambda r, day: r.state == "not_received"),
@@ -147,7 +152,7 @@ NEXT: tuple[tuple[str, Words, str, Test], ...] = (
     ("end_without_fee", _("处理逾期未缴费"), Role.OFFICER, _gave_up("awaiting_fee")),
     ("receive_supplement", _("登记补正"), Role.OFFICER, _awaits("awaiting_supplement")),
     ("record_payment", _("登记缴费"), Role.OFFICER, _awaits("awaiting_fee")),
-    ("extend", _("审批延期"), Role.LEAD_HEAD, lambda r, day: r.extension_proposed is not None),
+    ("extend", _("审批延期"), Role.LEAD_HEAD, _may_be_extended),
     ("review", _("审核"), Role.REVIEWER, lambda r, day: r.stage == "drafted"),
     ("sign", _("签发"), Role.SIGNATORY, lambda r, day: r.stage == "reviewed"),
     ("dispatch", _("发出答复"), Role.OFFICER, lambda r, day: r.stage == "signed"),

@@ -119,7 +119,7 @@ def reply(decision: Decision) -> Reply:
         reasons=ended(decision.reasons),
         contents=contents,
         parts=tuple(_part(part, day) for part in parts),
-        third_party_reasons=ended(decision.third_party_reasons),
+        third_party_reasons=ended(_unsaid(decision)),
         form=decision.get_form_display(),
         form_reason=ended(decision.form_reason),
         remedy=remedy,
@@ -148,11 +148,22 @@ def _contents(
     """What the letter must say beside what every reply says, and what of it is not there yet. What only repeats the
     parts is left out: the letter tells of each of them."""
     places = {str(place): said for place, said in enumerate(found.letter.contents)}
-    told = {place: Told(said, decision.contents.get(place, "")) for place, said in places.items()}
+    told = {place: Told(_heading(said), decision.contents.get(place, "")) for place, said in places.items()}
     lacking = [place for place, one in told.items() if not one.text and (found.letter_key, place) not in CONDITIONAL]
     repeated = said_of_parts(parts)
     fresh = (one for place, one in told.items() if one.text and one.text != repeated.get(place))
     return tuple(fresh), tuple(places[place] for place in lacking)
+
+
+def _unsaid(decision: Decision) -> str:
+    """The reasons as to third parties, where no content of the letter says them already."""
+    reasons = decision.third_party_reasons
+    return "" if reasons.strip() in decision.contents.values() else reasons
+
+
+def _heading(said: Said) -> Said:
+    """A content as the letter is to name it: what stands in brackets is for the officer alone (letters.toml)."""
+    return Said(said.zh.partition("（")[0], said.en.partition(" (")[0])
 
 
 def _part(part: DecisionPart, day: date) -> ToldPart:

@@ -65,7 +65,7 @@ def conditions(days: Days, actor: Actor) -> dict[str, Q]:
     lapsed = Q(state__in=OF_APPLICANT, waits_until__lt=today)
     counted = Q(state__in=("running", "overdue")) | Q(state__in=OF_OTHERS, waits_until__lt=today)
     return {
-        "mine": for_me(actor),
+        "mine": for_me(actor, today),
         "unconfirmed": Q(state="not_received"),
         "overdue": counted & Q(due__lt=today),
         "lapsed": lapsed,
@@ -77,13 +77,14 @@ def conditions(days: Days, actor: Actor) -> dict[str, Q]:
     }
 
 
-def for_me(actor: Actor) -> Q:
-    """What waits for this person: drafts to review and to sign that are not his own, extensions to approve; and his own
-    drafts, or drafts of what he handles, that were returned to be changed."""
+def for_me(actor: Actor, today: date) -> Q:
+    """What waits for this person: drafts to review and to sign that are not his own, extensions to approve while
+    that can still be; and his own drafts, or drafts of what he handles, that were returned to be changed."""
     own = Exists(Decision.objects.filter(request=OuterRef("pk"), drafted_by=actor.staff_id, stage=OuterRef("stage")))
     review = Q(stage="drafted", agency_id__in=actor.agencies(Role.REVIEWER)) & ~own
     sign = Q(stage="reviewed", agency_id__in=actor.agencies(Role.SIGNATORY)) & ~own
-    extend = Q(extension_proposed__isnull=False, agency_id__in=actor.agencies(Role.LEAD_HEAD))
+    in_time = Q(due__isnull=True) | Q(due__gte=today)
+    extend = Q(extension_proposed__isnull=False, agency_id__in=actor.agencies(Role.LEAD_HEAD)) & in_time
     mine = Q(own) | Q(handler_id=actor.staff_id)
     returned = Q(stage="returned", agency_id__in=actor.agencies(Role.OFFICER)) & mine
     return review | sign | extend | returned
