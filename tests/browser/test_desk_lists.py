@@ -69,3 +69,11 @@ def test_a_supervisor_sees_his_area_and_has_nothing_to_tick(world, page, axe):
     page.get_by_role("listitem").get_by_text(world.bureau.short_name).wait_for()
     assert page.get_by_role("checkbox").count() == 0
     axe(page)
+    page.get_by_role("link", name="各机关", exact=True).click()
+    page.get_by_role("table").wait_for()
+    axe(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    axe(page)
+    page.get_by_role("link", name=f"{world.bureau.short_name} 在办 1").click()
+    page.get_by_role("listitem").get_by_text(world.bureau.short_name).wait_for()
+    axe(page)

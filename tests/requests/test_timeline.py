@@ -29,6 +29,8 @@ def accepted():
         yield pytest.param(clock, course(log, clock, calendar()), id=case.id)
 
 
+WORDS_BELOW = 16
+"""What hangs from the line of today or of the due day: words of 12 units, with what goes below their foot."""
 of_every_case = pytest.mark.parametrize(("clock", "way"), list(accepted()))
 
 
@@ -63,6 +65,8 @@ def test_everything_drawn_lies_on_the_drawing_and_every_state_has_its_sentence(c
         return
     for box in (*drawing.boxes, *drawing.rests):
         assert 0 <= box.x <= box.x + box.width <= drawing.width
+    for tick in (drawing.today, drawing.due):
+        assert tick is None or tick.y + WORDS_BELOW < drawing.height, "words under the line are not cut off"
     for month in drawing.months:
         assert month.x + EDGE <= drawing.width, "the name of the month has room"
     for mark in drawing.marks:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from itertools import chain, islice
+from string import ascii_uppercase
 from typing import IO, Any
 
 from django.db.models import QuerySet
@@ -29,6 +30,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that no XLSX file may hold."""
 BYTE_ORDER_MARK = "\ufeff"
 """By which Excel and WPS know that a CSV file is UTF-8."""
+
+WIDTHS = (17, 36, 12, 20, 14, 40, 18, 16, 16, 30, 16, 16, 10)
+"""How wide the columns are, in characters: a day that has no room is shown as a row of #."""
 
 Value = str | date | None
 
@@ -98,6 +102,8 @@ def write_xlsx(requests: QuerySet[Request], today: date, file: IO[bytes]) -> Non
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("政府信息公开申请"))
     sheet.freeze_panes = "A2"
+    for column, width in zip(ascii_uppercase, WIDTHS, strict=False):
+        sheet.column_dimensions[column].width = width
     for row in islice(_rows(requests, today), MOST + 1):
         sheet.append([_cell(sheet, value) for value in row])
     book.save(file)

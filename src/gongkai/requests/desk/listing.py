@@ -14,7 +14,7 @@ from gongkai.requests.desk.filtering import SORT_WORDS, FilterForm
 from gongkai.requests.desk.rows import rows_of
 from gongkai.requests.selectors.listing import listed, page_of
 from gongkai.requests.selectors.people import officers_of
-from gongkai.requests.selectors.seeing import agencies_seen
+from gongkai.requests.selectors.seeing import HANDLING, agencies_seen
 
 ASSIGNS = (Role.OFFICER, Role.LEAD_HEAD)
 
@@ -43,6 +43,7 @@ def requests(request: HttpRequest) -> HttpResponse:
             "officers": officers_of(assigns, day) if assigns else [],
             "many_agencies": len(agencies_seen(actor)) > 1,
             "can_choose": bool(assigns),
+            "handles": bool(actor.agencies(*HANDLING)),
         },
     )
 

@@ -25,9 +25,10 @@ from gongkai.requests.models import Consultation, Delivery
 from gongkai.requests.policies import may_see_person
 from gongkai.requests.selectors.casefile import CaseFile
 from gongkai.requests.selectors.likeness import ALIKE, of_applicant, of_wish
+from gongkai.requests.selectors.seeing import HANDLING
 from gongkai.requests.selectors.story import Story, story
 from gongkai.requests.timeline.band import Band, band
-from gongkai.requests.timeline.drawing import Drawing, draw
+from gongkai.requests.timeline.drawing import NARROW, Drawing, draw
 from gongkai.requests.timeline.reckoning import Line, reckoning
 from gongkai.requests.timeline.stretches import course
 
@@ -37,12 +38,13 @@ MOST_ALIKE = 5
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """The time of a request as the page shows it. ``wrong``: why its log cannot be read by the law; then the rest is
-    missing."""
+    """The time of a request as the page shows it; ``narrow``: the drawing for a phone. ``wrong``: why its log cannot be
+    read by the law; then the rest is missing."""
 
     clock: Clock | None = None
     band: Band | None = None
     drawing: Drawing | None = None
+    narrow: Drawing | None = None
     lines: tuple[Line, ...] = ()
     wrong: Words = ""
 
@@ -56,7 +58,8 @@ def time_of(file: Story, day: date, calendar: Calendar) -> Time:
     except LawError as error:
         return Time(wrong=in_language(Said(error.message, error.message_en)))
     sent = deriving.sent_on(file.events) if request.is_open else None
-    return Time(clock, band(clock, way, request.outcome, sent), draw(clock, way, calendar), reckoning(clock, way))
+    wide, narrow = draw(clock, way, calendar), draw(clock, way, calendar, NARROW)
+    return Time(clock, band(clock, way, request.outcome, sent), wide, narrow, reckoning(clock, way))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ def request_page(http: HttpRequest, pk: int) -> HttpResponse:
         "sent": sent_of(file),
         "own": [alike for alike in of_applicant(request, MOST_ALIKE) if alike.likeness >= ALIKE],
         "others": of_wish(request, MOST_ALIKE),
+        "handles": request.agency_id in actor.agencies(*HANDLING),
         "sees_person": may_see_person(actor, request),
         "guarded": OF_PERSONS,
     }

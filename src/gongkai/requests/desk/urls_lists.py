@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.requests.desk import assigning, duedays, export, ical, listing, worklist
+from gongkai.requests.desk import assigning, duedays, export, ical, listing, overseeing, worklist
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", worklist.work_list, name="work_list"),
     path("requests/", listing.requests, name="requests"),
     path("requests/assign/", assigning.assign, name="assign"),
     path("requests/export/", export.export, name="export"),
+    path("by-agency/", overseeing.agencies, name="by_agency"),
     path("calendar/", duedays.due_days, name="calendar"),
     path("calendar/feed/", duedays.feed, name="feed"),
 ]

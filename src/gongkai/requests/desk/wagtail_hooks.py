@@ -22,6 +22,7 @@ SEEING = (*HANDLING, Role.SUPERVISOR)
 """Who sees requests at all."""
 ENTRIES = (
     ("work_list", _("工作清单"), "tasks", SEEING),
+    ("by_agency", _("各机关"), "group", (Role.SUPERVISOR,)),
     ("register", _("登记申请"), "plus", (Role.OFFICER,)),
     ("requests", _("全部申请"), "list-ul", SEEING),
     ("corrections", _("更正申请"), "edit", HANDLING),

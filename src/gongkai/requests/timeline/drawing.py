@@ -32,6 +32,8 @@ BAR = 20.0
 """How thick the bar is."""
 LINE = 18.0
 """From one line of words to the next."""
+FOOT = 1.2 * LINE
+"""Below the line of the last words, which hang from it."""
 CLOSE = 130.0
 """Nearer than that, the words for today and for the due day stand on two lines."""
 EDGE = 60.0
@@ -117,7 +119,7 @@ def draw(clock: Clock, course: Course, calendar: Calendar, width: float = WIDTH)
         today = replace(today, y=line + LINE)
     return Drawing(
         width=width,
-        height=bar + BAR + 3.5 * LINE,
+        height=max((tick.y for tick in (due, today) if tick is not None), default=line) + FOOT,
         bar=bar,
         boxes=tuple(_box(scale, stretch) for stretch in course.stretches),
         rests=tuple(

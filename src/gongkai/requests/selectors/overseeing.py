@@ -1,0 +1,66 @@
+"""How the agencies of an area stand, one line for each: what is open by the groups of the work list, and the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+
+from gongkai.agencies.actors import Actor
+from gongkai.agencies.models import Agency
+from gongkai.law.workdays import Calendar
+from gongkai.requests.selectors.groups import LABELS, conditions, days_from
+from gongkai.requests.selectors.seeing import agencies_seen, visible
+
+GROUPS = tuple(name for name in LABELS if name != "mine")
+"""The groups that part the open requests among them; ``mine`` is of one person."""
+OPEN, RECEIVED, ANSWERED, LATE = "open", "received", "answered", "answered_late"
+"""What is counted beside them: all open ones; of the year those received, those answered, and those answered late."""
+COUNTED = (*GROUPS, OPEN, RECEIVED, ANSWERED, LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class OfAgency:
+    """An agency and its counts, by the names in ``COUNTED``."""
+
+    agency: Agency
+    counts: Mapping[str, int]
+
+
+def by_agency(actor: Actor, today: date, calendar: Calendar) -> list[OfAgency]:
+    """The agencies that this person sees, those in trouble first: overdue, then due today, then the most open. Agencies
+    that have ended stand there as long as something is counted of them. Three queries, however many agencies."""
+    named = conditions(days_from(today, calendar), actor)
+    counted = {name: Count("pk", filter=named[name]) for name in GROUPS} | {OPEN: Count("pk")}
+    work = _counts(visible(actor).filter(is_open=True).values("agency_id").annotate(**counted))
+    began = date(today.year, 1, 1)
+    of_year = Q(answered__gte=began, answered__lte=today)
+    year = _counts(
+        visible(actor)
+        .filter(Q(received__gte=began) | of_year)
+        .values("agency_id")
+        .annotate(
+            received_count=Count("pk", filter=Q(received__gte=began)),
+            answered_count=Count("pk", filter=of_year),
+            answered_late_count=Count("pk", filter=of_year & Q(state="answered_late")),
+        )
+    )
+    found = []
+    for agency in Agency.objects.filter(pk__in=agencies_seen(actor)).order_by("path"):
+        counts = dict.fromkeys(COUNTED, 0) | work.get(agency.pk, {})
+        counts |= {name: year.get(agency.pk, {}).get(f"{name}_count", 0) for name in (RECEIVED, ANSWERED, LATE)}
+        if agency.exists_on(today) or any(counts.values()):
+            found.append(OfAgency(agency, counts))
+    return sorted(found, key=lambda one: (-one.counts["overdue"], -one.counts["today"], -one.counts[OPEN]))
+
+
+def _counts(rows: Iterable[Mapping[str, Any]]) -> dict[int, dict[str, int]]:
+    return {row["agency_id"]: {name: count for name, count in row.items() if name != "agency_id"} for row in rows}
+
+
+def total(found: list[OfAgency]) -> dict[str, int]:
+    """The counts of all of them together."""
+    return {name: sum(one.counts[name] for one in found) for name in COUNTED}
