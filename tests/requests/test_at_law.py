@@ -11,8 +11,10 @@ from gongkai.agencies.refusals import Refused
 from gongkai.requests.actions.ask_supplement import Point
 from gongkai.requests.actions.deciding import Part
 from gongkai.requests.actions.submit import Wish
-from gongkai.requests.guiding import reply
+from gongkai.requests.guiding import notice, reply
 from gongkai.requests.models import Consultation, Decision, Request
+from gongkai.requests.public.telling import reply_for
+from gongkai.requests.selectors.casefile import CaseFile
 from tests.platform_world import at
 
 DAY = date(2026, 3, 2)
@@ -163,6 +165,33 @@ def test_reading_on_the_spot_costs_nothing_by_page(world, does):
     Request.objects.filter(pk=request.pk).update(form="inspection")
     with pytest.raises(Refused, match="查阅、抄录"):
         does("notify_fee", request, DAY, pages=68, how="窗口")
+
+
+def test_who_did_not_correct_in_time_is_told_why_it_is_over_and_what_he_can_do(world, does):
+    """It ends the matter as a reply does: facts, article, and redress as he chooses."""
+    request = world.received(DAY)
+    told = {"points": (Point("名称", "不明"),), "guidance": "写明", "delivered": ASKED, "until": ANSWERED}
+    does("ask_supplement", request, ASKED, **told)
+    does("end_without_supplement", request, LATER)
+    said = notice(CaseFile(Request.objects.get()))
+    assert said is not None
+    assert (said.letter.zh, said.number, said.day) == ("不再处理告知书（逾期不补正）", "棠人社公开〔2026〕1号", LATER)
+    assert said.basis.zh.endswith("第三十条")
+    assert [fact.zh for fact in said.facts][1:] == [
+        "2026年3月10日，本机关告知补正。",
+        "2026年3月10日，申请人收到上述告知书或者通知书。",
+        "补正期限至2026年3月24日。",
+    ]
+    assert said.remedy is not None
+    assert "6个月内" in said.remedy.zh
+
+
+def test_a_reply_that_was_signed_and_never_went_out_is_not_read_after_a_withdrawal(world, does):
+    request = world.received(DAY)
+    does.signed(request, ASKED)
+    does("withdraw", request, LATER, why="书面撤回函")
+    does("dispatch", request, LATER, way="electronic")
+    assert reply_for(CaseFile(Request.objects.get())) is None
 
 
 def test_nobody_is_late_with_a_fee_before_the_notice_has_reached_him(world, does):

@@ -24,7 +24,7 @@ from gongkai.requests.desk.forms.finding import form_class, with_more_rows
 from gongkai.requests.desk.guided import PATH, back_to_guide, guide_page
 from gongkai.requests.desk.steps import OF_APPLICANT, only_by_law
 from gongkai.requests.desk.telling import told
-from gongkai.requests.guiding import reply
+from gongkai.requests.guiding import notice, reply
 from gongkai.requests.models import Paper
 from gongkai.requests.offers import refusal
 from gongkai.requests.selectors.casefile import CaseFile
@@ -111,6 +111,8 @@ def _page(
         shown["reply"] = reply(file.decision)
         shown["returns"] = form.action.name != "return"
         shown["provided"] = [one for one in file.papers if one.kind == Paper.Kind.PROVIDED and one.erased_at is None]
+    if form.action.name in ("dispatch", "deliver"):
+        shown["reply"] = notice(CaseFile(file.request, file.events))
     if form.action.name == "extend":
         shown["proposal"] = [one for one in told(file) if one.event.name == "extension_proposed"][:1]
     return render(http, "desk/request/step.html", shown, status=status)

@@ -20,7 +20,7 @@ from gongkai.pages.templatetags.written import day as written
 from gongkai.requests import deriving, stories
 from gongkai.requests.actions.dispatch import ELECTRONIC
 from gongkai.requests.actions.registry import ACTIONS
-from gongkai.requests.guiding.replying import Reply, reply
+from gongkai.requests.guiding import Reply, notice, reply
 from gongkai.requests.models import Decision, FeeNotice, Paper, Request
 from gongkai.requests.policies import TABLE
 from gongkai.requests.public.doings import DOINGS, Doing
@@ -159,11 +159,13 @@ def reasons_until(file: CaseFile) -> date | None:
 
 
 def reply_for(file: CaseFile) -> Reply | None:
-    """The reply as it was signed, once the applicant has it, or it was sent to him electronically; None before, and
-    where the matter ended without one."""
+    """The reply as it was signed, or the letter that closed the matter, once the applicant has it or it was sent to
+    him electronically; None before, and where the matter ended without one."""
     sent = file.newest("dispatched")
     if not file.days("delivered") and (sent is None or sent.details.get("by") != ELECTRONIC):
         return None
+    if file.standing.closed is not None:
+        return notice(file)
     signed = Decision.objects.filter(request=file.request, stage=Decision.Stage.SIGNED).order_by("-version").first()
     return reply(signed) if signed is not None else None
 
