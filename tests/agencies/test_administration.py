@@ -1,10 +1,13 @@
 """The pages of administration: each administrator finds what is his, everybody else finds nothing, and it is logged."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
+from gongkai.agencies.actions.load_notice import read
+from gongkai.agencies.administration.noticing import stretches, written
+from gongkai.agencies.calendars import calendar_of, forget
 from gongkai.agencies.models import Agency, Appointment, Guide, Role, Staff
 from gongkai.audit.models import Entry
 
@@ -162,13 +165,34 @@ def test_lists_take_as_many_queries_for_many_as_for_few(world, system, django_as
 
 
 def test_a_notice_is_tried_out_before_it_is_loaded(world, system):
-    page = system.post(f"{HERE}notices/load/", {"title": "某日", "text": "not toml ["})
-    assert page.context["form"].errors["text"]
-    text = 'title = "某节放假"\nregion = "某区"\nconfirmed = true\n'
-    text += 'rest = [{festival = "某节", from = 2026-03-12, to = 2026-03-12}]\nwork = []\n'
-    tried = system.post(f"{HERE}notices/load/", {"title": "某日", "text": text}).content.decode()
-    assert "2026年3月12日" in tried and "改为放假" in tried
+    load = f"{HERE}notices/load/"
+    typed = {"title": "某节放假", "region": "某区", "rest": "某节 2026年3月12日（周四）至13日", "work": "2026-3-14"}
+    for name, wrong in (("rest", "某节放假一天"), ("rest", "某节 2026年3月12日至2月1日"), ("work", "2026年3月16日")):
+        page = system.post(load, {**typed, name: wrong, "load": "1"})
+        assert page.context["form"].errors[name]
+    tried = system.post(load, typed).content.decode()
+    assert all(day in tried for day in ("2026年3月12日", "2026年3月13日", "2026年3月14日"))
     assert (
-        "开始有效" in system.post(f"{HERE}notices/load/", {"title": "某日", "text": text, "load": "1"}).content.decode()
+        "改为放假" in tried and "改为上班" in tried and "某节放假" not in system.get(f"{HERE}notices/").content.decode()
     )
-    assert "某日" in system.get(f"{HERE}notices/").content.decode()
+    assert "开始有效" in system.post(load, {**typed, "load": "1"}).content.decode()
+    assert "某节放假" in system.get(f"{HERE}notices/").content.decode()
+    assert not calendar_of("某区").is_working(date(2026, 3, 13))
+    forget()
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "last"),
+    [
+        ("元旦：2027年1月1日（周五）至3日（周日）放假，共3天。", date(2027, 1, 1), date(2027, 1, 3)),
+        ("春节 2027-2-5 - 2027-2-11", date(2027, 2, 5), date(2027, 2, 11)),
+        ("国庆节、中秋节：2027年9月30日至10月7日", date(2027, 9, 30), date(2027, 10, 7)),
+        ("2027/4/5", date(2027, 4, 5), date(2027, 4, 5)),
+        ("元旦 2026年12月31日至2027年1月2日", date(2026, 12, 31), date(2027, 1, 2)),
+    ],
+)
+def test_days_off_are_read_as_notices_write_them(line, first, last):
+    [found] = stretches(line)
+    assert (found.first, found.last) == (first, last)
+    text = written({"title": '某"通知"', "document": "", "region": "", "year": 2027, "rest": [found], "work": []})
+    assert read(text, "某通知").rest[0] == first

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.agencies.administration.noticing import Stretch, days, stretches, written
 from gongkai.agencies.models import Agency, Guide, RemedyBody, Role
 from gongkai.agencies.models.agency import Kind, Level
+from gongkai.agencies.refusals import Refused
 
+R = TypeVar("R")
 INDENT = "　"
+EARLIEST, LATEST = 2004, 2199
+"""The years for which there may be a notice: from the first that the calendar knows."""
 Choices = list[tuple[str, str]]
 
 
@@ -187,15 +194,57 @@ class EndForm(forms.Form):
 
 
 class NoticeForm(forms.Form):
-    """A notice of holidays as a file of ours."""
+    """A notice of holidays, typed as the notice itself has it; ``text`` is it as a file of ours."""
 
-    title = forms.CharField(label=_("名称"), max_length=200, help_text=_("在列表中显示，不能与已有的相同。"))
-    text = forms.CharField(
-        label=_("内容"),
-        max_length=100_000,
-        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false", "class": "code"}),
-        strip=False,
+    title = forms.CharField(
+        label=_("通知的名称"),
+        max_length=200,
+        help_text=_("如“国务院办公厅关于2027年部分节假日安排的通知”；不能与已经载入的相同。"),
     )
+    document = forms.CharField(label=_("文号"), max_length=100, required=False)
+    year = forms.IntegerField(
+        label=_("年度"),
+        required=False,
+        min_value=EARLIEST,
+        max_value=LATEST,
+        help_text=_("国务院办公厅安排全年放假的通知，填写年度：这一年的到期日从此不再“暂定”。其他通知不填。"),
+    )
+    region = forms.CharField(
+        label=_("适用地区"),
+        max_length=50,
+        required=False,
+        help_text=_("全国适用的不填。只在本地适用的，与机关信息里的“行政区划”写得一样。"),
+    )
+    rest = forms.CharField(
+        label=_("放假的日子"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("一行一段，照通知写，如“元旦 2027年1月1日至1月3日”。"),
+    )
+    work = forms.CharField(
+        label=_("调休上班的周末"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("一行一天，如“2027年2月14日”。"),
+    )
+
+    def clean_rest(self) -> list[Stretch]:
+        return self._read(stretches, "rest")
+
+    def clean_work(self) -> list[date]:
+        return self._read(days, "work")
+
+    def _read(self, reader: Callable[[str], list[R]], name: str) -> list[R]:
+        try:
+            return reader(self.cleaned_data[name])
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+    @property
+    def text(self) -> str:
+        """The notice as a file of ours, once the form is valid."""
+        return written(self.cleaned_data)
 
 
 class LogForm(forms.Form):

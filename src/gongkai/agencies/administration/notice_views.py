@@ -13,17 +13,6 @@ from gongkai.agencies.models import HolidayNotice
 from gongkai.agencies.refusals import Refused
 from gongkai.law import workdays
 
-EXAMPLE = """title = "某市人民政府关于某节放假的通知"
-document = "某政发〔2027〕1号"
-region = "某市"
-confirmed = true
-rest = [
-  { festival = "某节", from = 2027-03-11, to = 2027-03-12 },
-]
-work = [2027-03-13]
-"""
-"""How a notice is written, to be overwritten."""
-
 
 def notices(request: HttpRequest) -> HttpResponse:
     """Those that came with the release and those loaded since."""
@@ -40,17 +29,18 @@ def notices(request: HttpRequest) -> HttpResponse:
 def load(request: HttpRequest) -> HttpResponse:
     """Tries a notice out and shows its days; loads it when told to, and shows each due day that moved."""
     actor = demand(request, "load_notice")
-    form = NoticeForm(request.POST or None, initial={"text": EXAMPLE})
-    told: dict[str, object] = {"form": form, "example": EXAMPLE}
+    form = NoticeForm(request.POST or None)
+    told: dict[str, object] = {"form": form}
     if form.is_valid():
+        title, text = form.cleaned_data["title"], form.text
         try:
-            told["notice"] = notice = read(form.cleaned_data["text"], form.cleaned_data["title"])
+            told["notice"] = notice = read(text, title)
             told["days"] = days_changed(notice)
         except Refused as refused:
-            form.add_error("text", str(refused))
+            form.add_error(None, str(refused))
         else:
             if "load" in request.POST:
-                made = done(form, lambda: LoadNotice(actor=actor, **form.cleaned_data))
+                made = done(form, lambda: LoadNotice(actor=actor, title=title, text=text))
                 if made is not None:
                     return render(request, "administration/notice_loaded.html", made._asdict())
     return render(request, "administration/notice.html", told | {"today": timezone.localdate()})

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gongkai.agencies.actions.reorganise import Dissolve, Merge, Move, Rename, Reorganise, Split
 from gongkai.agencies.administration.agency_views import seen
@@ -42,26 +42,28 @@ WAYS = {
     "rename": Way(
         Rename,
         RenameForm,
-        gettext_lazy("更名"),
+        pgettext_lazy("办理", "更名"),
         gettext_lazy("同一机关，从生效之日起用新名称；此前的文书仍显示当时的名称。"),
     ),
     "merge": Way(
         Merge,
         MergeForm,
-        gettext_lazy("合并"),
+        pgettext_lazy("办理", "合并"),
         gettext_lazy("合并掉的机关从生效之日起不再存在，其未结的申请由合并成的机关继续办理，人员的任职随之结束。"),
     ),
     "split": Way(
         Split,
         SplitForm,
-        gettext_lazy("分立"),
+        pgettext_lazy("办理", "分立"),
         gettext_lazy("未结的申请由您指定的一个机关继续办理。"),
     ),
-    "move": Way(Move, MoveForm, gettext_lazy("改变隶属关系"), gettext_lazy("连同下属机关一起移到新的上级机关之下。")),
+    "move": Way(
+        Move, MoveForm, pgettext_lazy("办理", "改变隶属关系"), gettext_lazy("连同下属机关一起移到新的上级机关之下。")
+    ),
     "dissolve": Way(
         Dissolve,
         DissolveForm,
-        gettext_lazy("撤销"),
+        pgettext_lazy("办理", "撤销"),
         gettext_lazy("机关从生效之日起不再存在，未结的申请由继续行使其职权的机关办理，人员的任职随之结束。"),
     ),
 }

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from gongkai.agencies.models import Guide
+from gongkai.agencies.models import Guide, Role
 from gongkai.agencies.refusals import NotAllowed
 from gongkai.requests.actions.renew_code import RenewCode
 from gongkai.requests.desk.acting import moment, today
@@ -17,11 +17,13 @@ from gongkai.requests.desk.cases import case_of
 from gongkai.requests.models import Request
 
 
-def receipt(http: HttpRequest, requests: Sequence[Request], code: str) -> HttpResponse:
-    """The page to print. ``code`` is shown this once; empty where it was shown before."""
+def receipt(http: HttpRequest, requests: Sequence[Request], code: str, may_renew: bool = True) -> HttpResponse:
+    """The page to print. ``code`` is shown this once; empty where it was shown before: then it is told whether this
+    person ``may_renew`` it."""
     first = requests[0]
     guide = Guide.objects.filter(agency=first.agency_id).on(today()).first()
     shown = {"requests": requests, "first": first, "code": code, "guide": guide, "today": today()}
+    shown["may_renew"] = may_renew
     return render(http, "desk/request/receipt.html", shown)
 
 
@@ -33,4 +35,4 @@ def request_receipt(http: HttpRequest, pk: int) -> HttpResponse:
         code = RenewCode(request=request, actor=actor).run(moment()) if http.method == "POST" else ""
     except NotAllowed as refused:
         raise PermissionDenied(str(refused)) from refused
-    return receipt(http, [request], code)
+    return receipt(http, [request], code, may_renew=actor.has(Role.OFFICER, request.agency_id))
