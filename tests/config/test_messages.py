@@ -25,7 +25,7 @@ UPDATE = "run python -m tools.messages and write the English"
 OWN_NAMES = {"简体中文"}
 """Written in its own language everywhere."""
 UNTRANSLATED = {
-    "agencies/administration/notice_views.py",  # the example of a notice
+    "agencies/administration/noticing.py",  # how a notice of holidays writes days
     "audit/reading.py",  # both languages side by side
     *(f"config/checks/{name}.py" for name in ("around", "keys", "stored")),
     "config/environment.py",  # an operator's errors say both languages at once
