@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai.agencies.actions.reorganise import Dissolve, Rename
-from gongkai.agencies.models import Agency, RemedyBody, Role
+from gongkai.agencies.models import Agency, Guide, RemedyBody, Role
 from gongkai.agencies.refusals import Refused
 from gongkai.law.outcomes import outcomes
 from gongkai.law.provisions import DataLoader
@@ -101,6 +101,8 @@ def test_a_refusal_names_the_body_and_the_court_and_puts_reconsideration_first(w
         court="青禾市棠湾区人民法院",
         online="青禾市行政复议网上平台",
     )
+    office = {"lead_office": "办公室", "address": "听松路9号", "hours": "工作日", "phone": "0571-00000000"}
+    Guide.objects.create(agency=world.bureau, since=date(2024, 1, 1), **office)
     request = world.received(DAY)
     path = [["clear", "clear"]]
     contents = {"0": "人事管理"}
@@ -115,6 +117,7 @@ def test_a_refusal_names_the_body_and_the_court_and_puts_reconsideration_first(w
     assert "青禾市行政复议网上平台" in said.remedy.zh
     assert said.facts[0].zh == "2026年3月2日，本机关收到申请（当面提交）。"
     assert said.missing == ()
+    assert said.contact == "办公室，听松路9号，0571-00000000"
     assert Decision.objects.get().path == path
 
 

@@ -12,7 +12,7 @@ from gongkai.law.outcomes import outcome
 from gongkai.law.procedure import steps
 from gongkai.law.words import Said, fill
 from gongkai.requests.actions.deciding import OWN_STEP
-from gongkai.requests.guiding.replying import Reply, facts, redress
+from gongkai.requests.guiding.replying import Reply, contact, facts, redress
 from gongkai.requests.selectors.casefile import CaseFile
 
 ASKED = {"supplement_overdue": "supplement_asked", "fee_overdue": "fee_notified"}
@@ -28,12 +28,12 @@ def notice(file: CaseFile) -> Reply | None:
         return None
     event, day = closed
     request, rule = file.request, steps()[event.name].on(day)
-    found = outcome(request.outcome)
+    found, agency = outcome(request.outcome), responsible_for(request.agency, day)
     way = found.remedy(day)
     remedy, unnamed = redress(request, way, day)
     return Reply(
         letter=Said(found.letter.label, found.letter.label_en),
-        agency=responsible_for(request.agency, day).name_on(day),
+        agency=agency.name_on(day),
         number=str(event.details.get("number", "")),
         day=day,
         addressee=request.applicant.name,
@@ -51,6 +51,7 @@ def notice(file: CaseFile) -> Reply | None:
         form_reason="",
         remedy=remedy,
         remedy_label=Said(way.label, way.label_en),
+        contact=contact(agency, day),
         cell=request.cell,
         missing=unnamed,
     )

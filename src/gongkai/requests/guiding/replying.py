@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.agencies.models import Agency, RemedyBody
+from gongkai.agencies.models import Agency, Guide, RemedyBody
 from gongkai.agencies.models.agency import Kind, Level
 from gongkai.agencies.selectors import responsible_for
 from gongkai.law.errors import LawError
@@ -69,7 +69,8 @@ class ToldPart:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """The reply as a page or a letter shows it. ``addressee`` is the applicant's name as he gave it: only for those who
-    may see it. ``remedy`` is None where no decision was made. ``missing``: what has to be added before it can go out.
+    may see it. ``remedy`` is None where no decision was made. ``contact``: whom to ask, by the guide of the day; empty
+    where none is. ``missing``: what has to be added before it can go out.
     """
 
     letter: Said
@@ -91,6 +92,7 @@ class Reply:
     form_reason: str
     remedy: Said | None
     remedy_label: Said
+    contact: str
     cell: str
     missing: tuple[Said, ...]
 
@@ -102,11 +104,12 @@ def reply(decision: Decision) -> Reply:
     basis = found.on(day).basis
     parts = list(decision.parts.order_by("pk"))
     contents, lacking = _contents(decision, found, parts)
+    agency = responsible_for(request.agency, day)
     way = found.remedy(day, [part.outcome for part in parts])
     remedy, unnamed = redress(request, way, day)
     return Reply(
         letter=Said(found.letter.label, found.letter.label_en),
-        agency=responsible_for(request.agency, day).name_on(day),
+        agency=agency.name_on(day),
         number=decision.number,
         day=decision.signed,
         addressee=request.applicant.name,
@@ -124,6 +127,7 @@ def reply(decision: Decision) -> Reply:
         form_reason=ended(decision.form_reason),
         remedy=remedy,
         remedy_label=Said(way.label, way.label_en),
+        contact=contact(agency, day),
         cell=found.cell,
         missing=(*lacking, *unnamed),
     )
@@ -201,6 +205,12 @@ def redress(request: Request, way: Remedy, day: date) -> tuple[Said | None, tupl
         else:
             missing.append(Said("网上申请行政复议的途径还没有登记", "the online way to reconsideration"))
     return clause, tuple(missing)
+
+
+def contact(agency: Agency, day: date) -> str:
+    """The lead office with address and telephone, as the guide of the day has them (《条例》第十二条)."""
+    guide: Guide | None = Guide.objects.on(day).filter(agency=agency).first()
+    return "，".join(one for one in (guide.lead_office, guide.address, guide.phone) if one) if guide is not None else ""
 
 
 def _through_the_internet(request: Request) -> bool:
