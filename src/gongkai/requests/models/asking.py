@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.privacy.fields import EncryptedText
 from gongkai.requests.models.request import Request
 
 
@@ -20,7 +21,7 @@ class Supplement(models.Model):
     delivered = models.DateField(_("收到告知书之日"), null=True, blank=True)
     received = models.DateField(_("收到补正之日"), null=True, blank=True)
     by_applicant = models.BooleanField(_("申请人网上补正"), default=False)
-    words = models.TextField(_("补正内容"), blank=True)
+    words = EncryptedText(_("补正内容"), blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("补正")
@@ -39,7 +40,7 @@ class Inquiry(models.Model):
     until = models.DateField(_("说明理由期限至"))
     delivered = models.DateField(_("收到通知书之日"), null=True, blank=True)
     given = models.DateField(_("说明理由之日"), null=True, blank=True)
-    words = models.TextField(_("说明的理由"), blank=True)
+    words = EncryptedText(_("说明的理由"), blank=True)
     judged = models.DateField(_("认定日"), null=True, blank=True)
     reasonable = models.BooleanField(_("理由合理"), null=True, blank=True)
     judgement = models.TextField(_("认定意见"), blank=True)

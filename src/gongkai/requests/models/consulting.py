@@ -38,7 +38,7 @@ class Consultation(models.Model):
     delivered = models.DateField(_("收到函件之日"), null=True, blank=True)
     answered = models.DateField(_("答复日"), null=True, blank=True)
     answer = models.CharField(_("意见"), max_length=10, choices=Answer.choices, blank=True)
-    reasons = models.TextField(_("理由"), blank=True)
+    reasons = EncryptedText(_("理由"), blank=True)
     reasonable = models.BooleanField(_("理由合理"), null=True, blank=True)
     told = models.DateField(_("书面告知第三方之日"), null=True, blank=True)
     told_what = models.TextField(_("告知第三方的内容和理由"), blank=True)

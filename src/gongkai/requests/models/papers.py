@@ -8,12 +8,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.privacy.fields import EncryptedText
 from gongkai.requests.models.records import RecordCorrection
 from gongkai.requests.models.request import Request
 
 
 class Paper(models.Model):
-    """A file. ``name`` is what it was called, for people only; where it lies says ``key``."""
+    """A file. ``name`` is what it was called, for people only, and often bears theirs; where it lies says ``key``."""
 
     class Kind(models.TextChoices):
         APPLICATION = "application", _("申请书或扫描件")
@@ -40,7 +41,7 @@ class Paper(models.Model):
     )
     kind = models.CharField(_("种类"), max_length=20, choices=Kind.choices)
     key = models.UUIDField(_("存放标识"), unique=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(_("文件名"), max_length=200)
+    name = EncryptedText(_("文件名"))
     media_type = models.CharField(_("类型"), max_length=100)
     size = models.PositiveBigIntegerField(_("字节数"))
     digest = models.CharField(_("摘要"), max_length=80)

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency
+from gongkai.privacy.fields import EncryptedText
 from gongkai.requests.models.applicant import Applicant
 
 
@@ -24,9 +25,9 @@ class RecordCorrection(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name=_("受理机关"))
     number = models.CharField(_("编号"), max_length=40, unique=True)
     applicant = models.ForeignKey(Applicant, on_delete=models.PROTECT, related_name="+", verbose_name=_("申请人"))
-    record = models.TextField(_("需更正的信息"))
-    wrong = models.TextField(_("不准确之处"))
-    evidence = models.TextField(_("证据说明"))
+    record = EncryptedText(_("需更正的信息"))
+    wrong = EncryptedText(_("不准确之处"))
+    evidence = EncryptedText(_("证据说明"))
     tracking = models.CharField(_("查询码摘要"), max_length=128, blank=True, editable=False)
     received = models.DateField(_("收到日"))
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.OPEN)
@@ -36,7 +37,7 @@ class RecordCorrection(models.Model):
     origin = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="forwarded", verbose_name=_("转自")
     )
-    answer = models.TextField(_("处理情况"), blank=True)
+    answer = EncryptedText(_("处理情况"), blank=True)
     ended = models.DateField(_("办结日"), null=True, blank=True)
     handler = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("经办人")

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency
+from gongkai.privacy.fields import EncryptedText
 from gongkai.requests.models.applicant import Applicant
 from gongkai.requests.models.finding import FindingText
 
@@ -93,7 +94,7 @@ class Request(models.Model):
     title = models.CharField(_("信息名称"), max_length=200)
     document_number = models.CharField(_("文号"), max_length=100, blank=True)
     wanted = models.TextField(_("所需信息的内容描述"))
-    purpose = models.TextField(_("用途（选填）"), blank=True)
+    purpose = EncryptedText(_("用途（选填）"), blank=True)
     form = models.CharField(_("提供形式"), max_length=20, choices=Form.choices)
     way = models.CharField(_("获取途径"), max_length=20, choices=Way.choices)
     needs_help = models.BooleanField(_("需要无障碍帮助"), default=False)

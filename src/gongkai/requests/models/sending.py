@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.privacy.fields import EncryptedText
 from gongkai.requests.models.request import Request
 
 
@@ -33,7 +34,7 @@ class Rating(models.Model):
 
     request = models.OneToOneField(Request, on_delete=models.PROTECT, related_name="rating", verbose_name=_("申请"))
     stars = models.PositiveSmallIntegerField(_("评分"))
-    words = models.TextField(_("意见"), blank=True)
+    words = EncryptedText(_("意见"), blank=True)
     moment = models.DateTimeField(_("评价时间"))
 
     class Meta:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.privacy.fields import EncryptedText
 from gongkai.requests.models.request import Request
 
 
@@ -17,7 +18,7 @@ class Note(models.Model):
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="notes", verbose_name=_("申请"))
     of = models.CharField(_("所属事项"), max_length=40)
-    words = models.TextField(_("内容"))
+    words = EncryptedText(_("内容"))
     moment = models.DateTimeField(_("记录时间"))
     staff = models.ForeignKey(
         settings.AUTH_USER_MODEL,
