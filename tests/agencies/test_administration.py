@@ -196,3 +196,8 @@ def test_days_off_are_read_as_notices_write_them(line, first, last):
     assert (found.first, found.last) == (first, last)
     text = written({"title": '某"通知"', "document": "", "region": "", "year": 2027, "rest": [found], "work": []})
     assert read(text, "某通知").rest[0] == first
+
+
+@pytest.mark.parametrize("query", ["q=%00", "q=%EF%B7%BA", "agency=%00", "agency=" + "9" * 3000, "from=-1"])
+def test_no_made_up_filter_breaks_the_list_of_people(world, system, query):
+    assert system.get(f"{HERE}people/?{query}").status_code == 200

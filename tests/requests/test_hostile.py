@@ -337,3 +337,9 @@ def test_a_form_whose_file_lay_too_long_asks_for_it_again_and_files_nothing(worl
     sweep(timezone.now() + timedelta(days=2))
     assert citizen.send()["Location"] == "/apply/papers/"
     assert not Request.objects.exists()
+
+
+@pytest.mark.parametrize("cookie", ["\\000" * 10, "\\000", "x" * 5000, "\\377"])
+@pytest.mark.parametrize("address", ["/apply/agency/", "/track/request/", "/desk/", "/desk/login/"])
+def test_no_cookie_that_somebody_made_up_breaks_a_page(db, client, cookie, address):
+    assert client.get(address, HTTP_COOKIE=f'sessionid="{cookie}"').status_code in (200, 302)

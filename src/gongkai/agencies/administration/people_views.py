@@ -51,7 +51,7 @@ def seen(request: HttpRequest, pk: int) -> tuple[Actor, Staff]:
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with an account, by agency, with the roles of today."""
     actor, today = demand(request, "see_staff"), timezone.localdate()
-    word, of = request.GET.get("q", "").strip(), request.GET.get("agency", "")
+    word, of = request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("agency", "")
     shown = people_of(actor)
     if word:
         shown = shown.filter(Q(name__icontains=word) | Q(username__icontains=word))

@@ -30,8 +30,15 @@ DESK = "/desk/"
 
 
 class Sessions(SessionMiddleware):
-    """As Django has it. Where a session of the desk was ended while its page was being made, by a newer one or by an
-    administrator, the browser is told so in place of a page of errors."""
+    """As Django has it, but for two things. A cookie that cannot be a session's key is as if there were none: not every
+    database takes what a stranger may write there. And where a session of the desk was ended while its page was being
+    made, by a newer one or by an administrator, the browser is told so in place of a page of errors."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if not (key.isascii() and key.isalnum()):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        super().process_request(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         key = request.session.session_key or ""

@@ -14,6 +14,8 @@ from django.shortcuts import render
 MEGABYTE = 1024 * 1024
 FORM_BYTES = MEGABYTE
 """What the other fields of a form may take beside its files."""
+LONGEST_NUMBER = 18
+"""So many digits a body's length has at most."""
 
 
 class RefuseTooLarge:
@@ -25,7 +27,8 @@ class RefuseTooLarge:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         limit: int = settings.GONGKAI_REQUEST_BYTES
-        if not (announced.isascii() and announced.isdigit()) or int(announced) > limit + FORM_BYTES:
+        is_number = announced.isascii() and announced.isdigit() and len(announced) <= LONGEST_NUMBER
+        if not is_number or int(announced) > limit + FORM_BYTES:
             context = {"limit": limit // MEGABYTE, "file_limit": settings.GONGKAI_FILE_BYTES // MEGABYTE}
             return render(request, "413.html", context, status=413)
         return self.get_response(request)
