@@ -82,6 +82,8 @@ def test_what_is_not_taken_is_refused_by_name_and_with_what_to_do(data, name, sa
         (files.docx(word__vbaProject_dot_bin=b"x"), ["macros"]),
         (files.docx(word__document_dot_xml='<w:ins w:id="1"/><w:vanish/>'), ["hidden_text", "tracked_changes"]),
         (files.docx(word__comments_dot_xml="<w:comments/>", word__embeddings__a_dot_bin="x"), ["comments", "embedded"]),
+        (files.archive(xl__workbook_dot_bin=b"x"), ["not_inspected"]),
+        (files.archive(OFD_dot_xml="<ofd/>"), ["not_inspected"]),
         (files.pdf(), []),
     ],
     ids=lambda value: "+".join(value) if isinstance(value, list) else "",

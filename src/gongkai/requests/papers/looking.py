@@ -86,6 +86,7 @@ MEMBERS: tuple[tuple[str, str], ...] = (
     (r"(?:/embeddings/|/activex/|attachments/)", "embedded"),
     (r"xl/externallinks/", "external"),
     (r"(?:word/comments|xl/comments|xl/threadedcomments/).*\.xml$", "comments"),
+    (r"^(?:xl/workbook\.bin|ofd\.xml)$", "not_inspected"),
 )
 """What the mere name of a member says."""
 
