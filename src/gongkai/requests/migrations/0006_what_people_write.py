@@ -48,7 +48,7 @@ def each() -> Any:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests", "0004_forwarded_corrections")]
+    dependencies = [("requests", "0005_how_to_pay")]
 
     operations = [
         *(migrations.AddField(m, n + SEALED, EncryptedText(default="", blank=True)) for m, n, _field in each()),
