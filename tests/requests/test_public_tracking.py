@@ -13,6 +13,7 @@ from gongkai.requests.actions.ask_supplement import Point
 from gongkai.requests.actions.record_correction import ForwardCorrection
 from gongkai.requests.models import Paper, RecordCorrection, Request
 from gongkai.requests.papers import keep, store
+from gongkai.requests.public import following
 from tests.requests import files
 from tests.requests.citizen import PERSON, Citizen
 from tests.requests.doing import Doing
@@ -192,9 +193,15 @@ def test_who_has_to_pay_is_told_how_much_and_whom_to_ask(citizen, does):
     do(does, "notify_fee", request, pages=50, how="区政务服务大厅非税窗口")
     page = words(citizen.client.get("/track/request/"))
     assert f"<strong>{request.fee.amount} 元</strong>" in page
-    for told in ("共 50 页", "国办函〔2020〕109号", "第 31 至 50：每一 10 元", "区政务服务大厅非税窗口"):
+    for told in ("共 50 页", "国办函〔2020〕109号", "第 31 至 50 页，每页 10 元，计 200 元", "区政务服务大厅非税窗口"):
         assert told in page
     assert 'href="tel:0571-00000000"' in page
+
+
+def test_the_period_is_told_where_handing_in_was_receipt(citizen, does, world, monkeypatch):
+    request = world.received(TODAY - timedelta(days=3))
+    monkeypatch.setattr(following, "bound", lambda *_: request.pk)
+    assert "20个工作日" in words(citizen.client.get("/track/request/"))
 
 
 def test_he_withdraws_only_after_confirming_it(citizen):

@@ -66,6 +66,7 @@ class CorrectionForm(WhoForm, SendForm):
         super().__init__(*args, kind=Applicant.Kind.NATURAL_PERSON, by=SELF, today=today, **kwargs)
         self.fields["agency"].queryset = accepting(today)  # type: ignore[attr-defined]
         self.fields["name"].label = _("姓名或名称")
+        self.fields["name"].error_messages["required"] = _("请填写姓名或名称。")
         self.fields["document"].choices = Applicant.Document.choices  # type: ignore[attr-defined]
         for name in ("fax", "postcode"):
             del self.fields[name]

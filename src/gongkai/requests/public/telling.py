@@ -34,8 +34,10 @@ INSIDE = frozenset({"drafted", "reviewed", "returned", "signed", "archived", "co
 """Steps of the law's procedure that happen inside the agency."""
 TOLD_NOTES = frozenset({"applicant_confirmed", "receipt_confirmed", "rated", "suggested_publication", "transferred"})
 """What else of the log concerns the applicant."""
+GOES_ON = ("，", "；")
+"""By which an effect goes on to what it does to the period."""
 PLAIN = frozenset({"submitted", "arrived", "dispatched"})
-"""Steps whose effect says no more than their name."""
+"""Steps whose effect says no more than their name, unless it goes on: submitted at the counter, it was received too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,8 @@ def entries_of(file: CaseFile, clock: Clock) -> tuple[Entry, ...]:
 
 
 def _effect(taken: Taken) -> Said | None:
-    return None if taken.event in PLAIN else taken.effect
+    bare = taken.event in PLAIN and not any(mark in taken.effect.zh for mark in GOES_ON)
+    return None if bare else taken.effect
 
 
 def papers_for(request: Request) -> list[Paper]:
