@@ -133,7 +133,7 @@ def test_the_whole_way_from_registering_to_the_archive_by_forms_alone(world, des
         assert answer.status_code == 302, answer.content.decode()
         request.refresh_from_db()
 
-    step("search", places="基建档案", keywords="招标、中标", result="找到招标公告和中标公示", found="on")
+    step("search", places="基建档案", keywords="招标、中标", result="找到招标公告和中标公示", found="yes")
     step("consult_third_party", third_party="某建筑公司", third_party_is="organisation", about="中标公示中的报价")
     consultation = request.consultations.get()
     step("record_opinion", consultation=consultation.pk, answer="agrees", reasons="同意")
@@ -215,7 +215,7 @@ def test_every_action_has_its_form_with_a_field_for_all_that_it_takes(world, des
 def test_two_officers_at_once_one_wins_and_the_other_is_shown_what_changed_and_loses_nothing(world, desk):
     request = world.received(TODAY())
     mine = filled(desk.get(at(request, "note")))
-    press(desk, at(request, "search"), {"places": "库房", "keywords": "公告", "result": "没有找到"})
+    press(desk, at(request, "search"), {"places": "库房", "keywords": "公告", "result": "没有找到", "found": "no"})
     answer = desk.post(at(request, "note"), {**mine, "words": "已电话联系申请人"})
     shown = answer.content.decode()
     assert answer.status_code == 409
@@ -240,7 +240,7 @@ def test_what_the_law_refuses_is_said_with_its_article_and_leaves_no_trace(world
     shut = desk.get(at(request, "search")).content.decode()
     assert "申请现在的状态不能办理这一步" in shut
     assert 'name="places"' not in shut, "no form is filled in for nothing"
-    typed = {"day": TODAY().isoformat(), "places": "库房", "keywords": "公告", "result": "没有"}
+    typed = {"day": TODAY().isoformat(), "places": "库房", "keywords": "公告", "result": "没有", "found": "no"}
     answer = desk.post(at(request, "search"), {**filled(desk.get(at(request, "note"))), **typed})
     assert answer.status_code == 403
     assert "库房" in answer.content.decode()
@@ -267,7 +267,7 @@ def test_script_in_every_text_is_shown_as_text(world, desk):
     script = "<script>alert(1)</script>"
     words = dict.fromkeys(("title", "wanted", "document_number", "purpose"), script)
     request = world.received(TODAY(), **words)
-    press(desk, at(request, "search"), {"places": script, "keywords": script, "result": script})
+    press(desk, at(request, "search"), {"places": script, "keywords": script, "result": script, "found": "no"})
     press(desk, at(request, "note"), {"words": script})
     press(
         desk, at(request, "consult_third_party"), {"third_party": script, "third_party_is": "person", "about": script}
@@ -345,7 +345,7 @@ def test_the_guide_shows_what_is_on_file_and_is_come_back_to_after_the_step_that
     request = world.received(TODAY())
     at_search = "~".join(f"{name}.{answer}" for name, answer in TO_THE_SEARCH)
     first = desk.get(at(request, "draft"), {"path": f"{at_search}~searched.no"}).context["first_address"]
-    done = press(desk, first, {"places": "基建档案库", "keywords": "公告", "result": "没有找到"})
+    done = press(desk, first, {"places": "基建档案库", "keywords": "公告", "result": "没有找到", "found": "no"})
     question = desk.get(done["Location"])
     assert question.context["where"].question.name == "searched"
     assert "基建档案库" in question.content.decode()
@@ -357,3 +357,12 @@ def test_who_approves_more_time_sees_what_was_proposed_and_why(world, desk, clie
     head = signed_in(client_class(), world.person(Role.LEAD_HEAD))
     shown = head.get(at(request, "extend")).content.decode()
     assert "档案分散在三个库房" in shown and "工作日数：7" in shown
+
+
+def test_that_nothing_was_found_is_said_and_never_taken_from_silence(world, desk):
+    request = world.received(TODAY())
+    typed = {"places": "库房", "keywords": "公告", "result": "没有找到"}
+    answer = press(desk, at(request, "search"), typed)
+    assert answer.status_code == 422 and answer.context["form"].errors["found"] == ["请填写或者选择这一项。"]
+    press(desk, at(request, "search"), {**typed, "found": "no"})
+    assert request.searches.get().found is False

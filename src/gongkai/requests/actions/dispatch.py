@@ -56,7 +56,14 @@ class Dispatch(Action):
     fields: ClassVar[tuple[Field, ...]] = (
         day_of("发出（交邮）之日", "day of dispatch"),
         Field("way", Said("送达方式", "way of delivery"), Kind.CHOICE, choices=ways),
-        Field("mail_number", Said("邮件号码（邮寄必填）", "number of the mail"), Kind.LINE, required=False, longest=40),
+        Field(
+            "mail_number",
+            Said("邮件号码", "number of the mail"),
+            Kind.LINE,
+            required=False,
+            help=Said("邮寄的必须填写。", "Needed where it is mailed."),
+            longest=40,
+        ),
         Field(
             "entered",
             Said("已进入申请人指定的系统（数据电文）", "has entered the applicant's system (electronic)"),

@@ -25,7 +25,7 @@ class JudgeReasons(Action):
     name: ClassVar[str] = "judge_reasons"
     label: ClassVar[Said] = Said("认定理由是否合理", "Judge the reasons")
     fields: ClassVar[tuple[Field, ...]] = (
-        Field("reasonable", Said("理由合理", "reasons are good"), Kind.YES_NO, required=False),
+        Field("reasonable", Said("理由合理", "reasons are good"), Kind.YES_NO),
         Field("words", Said("认定意见", "why"), Kind.TEXT),
     )
 

@@ -34,7 +34,7 @@ class Search(Action):
             help=Said("例如：文书档案库、业务系统、某科室纸质案卷", "Registry, systems, paper files of a unit …"),
         ),
         Field("keywords", Said("检索词和方法", "keywords and method"), Kind.TEXT),
-        Field("found", Said("检索到相关信息", "something was found"), Kind.YES_NO, required=False),
+        Field("found", Said("检索到相关信息", "something was found"), Kind.YES_NO),
         Field("result", Said("检索结果", "result"), Kind.TEXT),
     )
 

@@ -120,6 +120,16 @@ def _choice(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
     return forms.ChoiceField(choices=[("", _("请选择")), *choices], **common)
 
 
+def _yes_or_no(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
+    """A tick; where it must be said one way or the other, two buttons, so that nothing said is not taken for a no."""
+    if not told.required:
+        return forms.BooleanField(**common)
+    choices = [("yes", _("是")), ("no", _("否"))]
+    return forms.TypedChoiceField(
+        choices=choices, coerce=lambda value: value == "yes", widget=forms.RadioSelect, **common
+    )
+
+
 def _judged(told: Field, about: About, common: dict[str, Any]) -> forms.Field:
     """Good, not good, or not judged: nothing is taken for a judgement that nobody made."""
     choices = [("yes", _("合理")), ("no", _("不合理")), ("", _("未认定"))]
@@ -183,7 +193,7 @@ MADE: Mapping[Kind, Made] = {
     Kind.LINE: lambda told, about, common: forms.CharField(max_length=told.longest, **common),
     Kind.TEXT: lambda told, about, common: Text(**common),
     Kind.NUMBER: lambda told, about, common: forms.IntegerField(min_value=0, max_value=NUMBER, **common),
-    Kind.YES_NO: lambda told, about, common: forms.BooleanField(**{**common, "required": False}),
+    Kind.YES_NO: _yes_or_no,
     Kind.JUDGED: _judged,
     Kind.CHOICE: _choice,
     Kind.STAFF: _staff,
