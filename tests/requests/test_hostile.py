@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
+from gongkai.agencies.actors import applicant
 from gongkai.agencies.models import Role
 from gongkai.agencies.refusals import NotAllowed, Refused
 from gongkai.audit.models import Entry
@@ -343,3 +344,16 @@ def test_a_form_whose_file_lay_too_long_asks_for_it_again_and_files_nothing(worl
 @pytest.mark.parametrize("address", ["/apply/agency/", "/track/request/", "/desk/", "/desk/login/"])
 def test_no_cookie_that_somebody_made_up_breaks_a_page(db, client, cookie, address):
     assert client.get(address, HTTP_COOKIE=f'sessionid="{cookie}"').status_code in (200, 302)
+
+
+def test_what_an_applicant_handed_in_is_for_those_who_handle_it_whatever_its_kind(world, client, settings, tmp_path):
+    settings.GONGKAI_PAPERS = tmp_path
+    request = world.received(DAY)
+    given = storing.store(files.upload(files.pdf(), "赵某某的病历.pdf"), request, Paper.Kind.SUPPLEMENT,
+                          actor=applicant(request.pk), now=at(DAY))  # fmt: skip
+    page, file = f"/desk/requests/{request.pk}/", f"/desk/papers/{given.key}/"
+    world.sign_in(client, Role.OFFICER)
+    assert "病历" in client.get(page).content.decode() and client.get(file).status_code == 200
+    assert Entry.objects.filter(action="paper.opened", result="done").count() == 1
+    world.sign_in(client, Role.SUPERVISOR, world.office)
+    assert "病历" not in client.get(page).content.decode() and client.get(file).status_code == 404

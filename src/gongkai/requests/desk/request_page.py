@@ -18,7 +18,6 @@ from gongkai.law.workdays import Calendar
 from gongkai.requests import deriving, stories
 from gongkai.requests.desk.acting import today
 from gongkai.requests.desk.cases import case_of
-from gongkai.requests.desk.request_paper import OF_PERSONS
 from gongkai.requests.desk.steps import steps_for
 from gongkai.requests.desk.telling import told
 from gongkai.requests.models import Consultation, Delivery
@@ -121,6 +120,5 @@ def request_page(http: HttpRequest, pk: int) -> HttpResponse:
         "others": of_wish(request, MOST_ALIKE),
         "handles": request.agency_id in actor.agencies(*HANDLING),
         "sees_person": may_see_person(actor, request),
-        "guarded": OF_PERSONS,
     }
     return render(http, "desk/request/page.html", shown)

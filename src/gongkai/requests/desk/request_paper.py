@@ -1,4 +1,4 @@
-"""A paper of a request, sent as a download with safe headers; identity papers are logged."""
+"""A paper of a request, sent as a download with safe headers; what tells of a person is logged."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from gongkai.requests.selectors.corrections import line_of, seen_corrections
 from gongkai.requests.selectors.seeing import visible
 
 OPENED = "paper.opened"
-OF_PERSONS = frozenset({Paper.Kind.IDENTITY, Paper.Kind.AUTHORISATION, Paper.Kind.APPLICATION})
-"""Papers on which people's numbers and addresses stand in full."""
 
 
 def _of(actor: Actor, paper: Paper) -> Request | RecordCorrection | None:
@@ -42,7 +40,7 @@ def request_paper(http: HttpRequest, key: UUID) -> HttpResponse:
     of = _of(actor, paper)
     if of is None:
         refuse(actor, OPENED, subject)
-    if paper.kind in OF_PERSONS:
+    if paper.tells_of_person:
         if not may_see_person(actor, of):
             refuse(actor, OPENED, subject)
         record(OPENED, now=moment(), staff=actor.staff_id, subject=subject, address=actor.address)

@@ -66,3 +66,10 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def tells_of_person(self) -> bool:
+        """Whether people's numbers and addresses may stand in it in full: whatever the applicant gave, and each paper
+        of those kinds. Its name is as telling as the paper."""
+        kinds = (self.Kind.IDENTITY, self.Kind.AUTHORISATION, self.Kind.APPLICATION)
+        return self.by_applicant or self.kind in kinds
