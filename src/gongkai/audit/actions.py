@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from gongkai.law.words import Said
 
@@ -58,10 +58,19 @@ KINDS: dict[str, Said] = {
 """What a subject is, by the word before its number."""
 
 
-def add(actions: Mapping[str, Said], subjects: Mapping[str, Said]) -> None:
-    """Names further actions and what they may be about."""
+BEARING: dict[str, Callable[[Iterable[str]], Mapping[str, str]]] = {}
+"""By kind of subject: from their numbers to the names or numbers that people know them by, in one query."""
+
+
+def add(
+    actions: Mapping[str, Said],
+    subjects: Mapping[str, Said],
+    bearing: Mapping[str, Callable[[Iterable[str]], Mapping[str, str]]] | None = None,
+) -> None:
+    """Names further actions and what they may be about; ``bearing`` as in ``BEARING``."""
     ACTIONS.update(actions)
     KINDS.update(subjects)
+    BEARING.update(bearing or {})
 
 
 def action_words(action: str) -> Said:

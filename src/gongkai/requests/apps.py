@@ -15,8 +15,8 @@ class RequestsConfig(AppConfig):
         from gongkai.agencies.actions.load_notice import AFTER_LOADING
         from gongkai.audit.actions import add
         from gongkai.requests.rebuilding import after_loading
-        from gongkai.requests.recorded import SUBJECTS, words
+        from gongkai.requests.recorded import SUBJECTS, numbers, words
 
-        add(words(), SUBJECTS)
+        add(words(), SUBJECTS, {"request": numbers})
         if after_loading not in AFTER_LOADING:
             AFTER_LOADING.append(after_loading)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from gongkai.law.words import Said
 from gongkai.requests.actions.record_correction import CORRECTION_ACTIONS
 from gongkai.requests.actions.registry import ACTIONS
+from gongkai.requests.models import Request
 
 OTHERS: Mapping[str, Said] = {
     "request.submit": Said("登记申请", "request registered"),
@@ -30,6 +31,12 @@ SUBJECTS: Mapping[str, Said] = {
     "number": Said("申请编号", "request number"),
 }
 """What an entry may be about, beside those of audit/actions.py."""
+
+
+def numbers(pks: Iterable[str]) -> dict[str, str]:
+    """The numbers that people know those requests by. One query."""
+    wanted = [int(pk) for pk in pks if pk.isdigit()]
+    return {str(pk): number for pk, number in Request.objects.filter(pk__in=wanted).values_list("pk", "number")}
 
 
 def words() -> dict[str, Said]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from gongkai.agencies.administration.asking import demand
 from gongkai.agencies.administration.forms import LogForm
 from gongkai.agencies.models import Agency, Staff
-from gongkai.audit.actions import ACTIONS, RESULTS, subject_words
+from gongkai.audit.actions import ACTIONS, BEARING, KINDS, RESULTS, subject_words
 from gongkai.audit.details import Named
 from gongkai.audit.models import Entry
 from gongkai.audit.reading import Sought, entries, rows
@@ -110,10 +110,14 @@ def _form(request: HttpRequest) -> LogForm:
 
 
 def _named(page: list[Entry]) -> list[tuple[Entry, str]]:
-    """The entries with what they are about; people and agencies by name. Two queries."""
+    """The entries with what they are about: people and agencies by name, others as they are known. A query for each
+    kind."""
     names = {f"{PERSON}{staff.pk}": str(staff) for staff in Staff.objects.filter(pk__in=_about(page, PERSON))}
     agencies = Agency.objects.filter(pk__in=_about(page, AGENCY))
     names |= {f"{AGENCY}{agency.pk}": agency.name for agency in agencies}
+    for kind, bearing in BEARING.items():
+        borne = bearing(_about(page, f"{kind}:"))
+        names |= {f"{kind}:{number}": f"{KINDS[kind].words(language())} {name}" for number, name in borne.items()}
     lang = language()
     return [(entry, names.get(entry.subject) or subject_words(entry.subject).words(lang)) for entry in page]
 
