@@ -357,3 +357,16 @@ def test_what_an_applicant_handed_in_is_for_those_who_handle_it_whatever_its_kin
     assert Entry.objects.filter(action="paper.opened", result="done").count() == 1
     world.sign_in(client, Role.SUPERVISOR, world.office)
     assert "病历" not in client.get(page).content.decode() and client.get(file).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "given", ["某", "x", "desk:requests", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_an_address_to_go_back_to_is_one_of_this_site_or_counts_for_nothing(world, client, given):
+    staff = world.sign_in(client, Role.OFFICER)
+    for address in ("/desk/language/", "/desk/requests/assign/", "/large-print/"):
+        answer = client.post(address, {"next": given, "language": "zh-hans"})
+        assert answer.status_code == 302 and answer["Location"].startswith("/") and "evil" not in answer["Location"]
+    client.post("/desk/logout/")
+    typed = {"username": staff.username, "password": "Correct-horse-9", "next": given}
+    assert client.post("/desk/login/", typed)["Location"] in ("/desk/", "/desk/login/code/")

@@ -6,6 +6,7 @@ from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 ONE_SUBSCRIBER = 64
 """So many bits of an IPv6 address are a subscriber's; the others he chooses as he likes (RFC 6177)."""
@@ -33,3 +34,10 @@ def network_of(address: str | None) -> str:
             return str(ip_network((given, ONE_SUBSCRIBER), strict=False).network_address)
         given = given.ipv4_mapped
     return str(given)
+
+
+def leads_here(request: HttpRequest, given: str) -> bool:
+    """Whether an address that a form or another address gave leads to a page of this site, written from its root: a
+    mere word would be taken for the name of a view."""
+    here = {request.get_host()}
+    return given.startswith("/") and url_has_allowed_host_and_scheme(given, here, require_https=request.is_secure())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.pages.address import leads_here
 from gongkai.pages.context import LARGE_PRINT
 
 YEAR = 365 * 24 * 3600
@@ -24,7 +24,7 @@ def icon(request: HttpRequest) -> HttpResponse:
 def large_print(request: HttpRequest) -> HttpResponse:
     """Turns large print on or off and goes back to the page, on this site only."""
     back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+    if not leads_here(request, back):
         back = "/"
     response = HttpResponseRedirect(back)
     on = "1" if request.POST.get("on") == "1" else "0"

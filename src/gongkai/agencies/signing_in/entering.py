@@ -11,10 +11,10 @@ from django.contrib import auth
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from gongkai.agencies.actors import actor_of
 from gongkai.agencies.models import SecondFactor, SignIn, Staff
+from gongkai.pages.address import leads_here
 
 HALF_WAY = "half_way"
 """In the session: who gave the right password and has yet to give the second factor."""
@@ -101,5 +101,5 @@ def forget_cookie(response: HttpResponse) -> HttpResponse:
 
 def safe_onward(request: HttpRequest, given: str) -> str:
     """Where to go after signing in: the address given if it is one of this desk, else the desk's first page."""
-    allowed = url_has_allowed_host_and_scheme(given, {request.get_host()}, require_https=request.is_secure())
+    allowed = leads_here(request, given)
     return given if given and allowed else settings.LOGIN_REDIRECT_URL

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from wagtail.users.models import UserProfile
 
 from gongkai.agencies.models import Staff
+from gongkai.pages.address import leads_here
 
 
 @login_required
@@ -19,7 +19,7 @@ def language(request: HttpRequest) -> HttpResponse:
     """Keeps the language and goes back to the page, on this site only."""
     wanted = request.POST.get("language", "")
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+    if not leads_here(request, back):
         back = settings.LOGIN_REDIRECT_URL
     response = redirect(back)
     if wanted in dict(settings.LANGUAGES):

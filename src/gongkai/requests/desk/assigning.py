@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from gongkai.agencies.models import Staff
 from gongkai.agencies.refusals import Refused
+from gongkai.pages.address import leads_here
 from gongkai.requests.actions.assign import Assign
 from gongkai.requests.desk.acting import actor_from, moment, today
 from gongkai.requests.selectors.listing import ROWS
@@ -69,6 +69,6 @@ def _staff(request: HttpRequest) -> Staff | None:
 
 def _back(request: HttpRequest) -> str:
     back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+    if leads_here(request, back):
         return back
     return reverse("desk:requests")
