@@ -200,11 +200,11 @@ def test_of_two_forms_at_the_desk_the_second_is_told_and_keeps_what_was_typed(wo
     request = world.received(DAY)
     for client in (one, other):
         world.sign_in(client, Role.OFFICER)
-    address = f"/desk/requests/{request.pk}/search/"
-    typed = {"places": "文书档案库", "keywords": "公告", "result": "未检索到"}
+    address = f"/desk/requests/{request.pk}/note/"
+    typed = {"words": "申请人来电询问"}
     forms = [(client, {**filled(client.get(address)), **typed}) for client in (one, other)]
     came = at_once(*[lambda client=client, form=form: client.post(address, form) for client, form in forms])
     assert sorted(answer.status_code for answer in came) == [302, 409]
     told = next(answer for answer in came if answer.status_code == 409)
-    assert "文书档案库" in told.content.decode()
-    assert Event.objects.filter(request=request, name="searched").count() == 1
+    assert "申请人来电询问" in told.content.decode()
+    assert Event.objects.filter(request=request, name="noted").count() == 1
