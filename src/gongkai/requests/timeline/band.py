@@ -94,7 +94,8 @@ def _awaiting(clock: Clock, course: Course, outcome: str) -> Band:
     words = _("等待申请人补正") if supplement else _("等待申请人缴费")
     if until is not None:
         words = _("%(words)s，至%(day)s") % {"words": words, "day": written(until)}
-    return Band("waiting", words, _("收到后，答复期限重新计算 %(days)s。") % {"days": _days(course.standing.limit)})
+    more = _("收到补正后，答复期限重新计算 %(days)s。") if supplement else _("缴清费用后，答复期限重新计算 %(days)s。")
+    return Band("waiting", words, more % {"days": _days(course.standing.limit)})
 
 
 def _answered(clock: Clock, course: Course, outcome: str) -> Band:
