@@ -160,7 +160,7 @@ def test_agencies_and_people_are_told_by_name(world, audit, officer):
     assert f"机关：{world.bureau.name}" in page
     assert f"变更前的机关：{world.bureau.name}" in page
     assert f"变更后的机关：{world.office.name}" in page
-    assert f">{world.government.name}</td>" in page
+    assert f">{world.government.name}</a>" in page
     assert "平台的审计日志" in audit.post(f"{LOG}proof/").content.decode()
 
 
@@ -169,4 +169,4 @@ def test_a_request_is_told_by_its_number(world, audit, officer):
     record("person.viewed", now=at(DAY), staff=officer.pk, subject=f"request:{request.pk}")
     record("person.viewed", now=at(DAY), staff=officer.pk, subject="request:0")
     page = audit.get(LOG).content.decode()
-    assert f">申请 {request.number}</td>" in page and ">申请 0</td>" in page
+    assert f">申请 {request.number}</a>" in page and ">申请 0</a>" in page
