@@ -55,24 +55,25 @@ def main(name: str, most: int) -> list[Row]:
 
 
 def _pages() -> dict[str, Callable[[], Any]]:
-    """The pages, each as a call that answers; the officer of a busy agency is signed in."""
+    """The pages, each as a call that answers: those of the officer of a busy agency, and a supervisor's of all."""
     from django.test import Client, RequestFactory
 
     from gongkai.agencies.models import Staff
     from gongkai.requests.models import Request
 
     staff = Staff.objects.get(username="officer")
-    client = Client()
-    client.force_login(staff, backend="gongkai.agencies.backends.RoleBackend")
+    client, supervisor = Client(), Client()
+    for browser, person in ((client, staff), (supervisor, Staff.objects.get(username="supervisor"))):
+        browser.force_login(person, backend="gongkai.agencies.backends.RoleBackend")
     of_agency = Request.objects.filter(agency=staff.agency)
     answered = list(of_agency.filter(is_open=False).order_by("-pk").values_list("pk", flat=True)[:CALLS])
     at_hand = list(of_agency.filter(is_open=True).order_by("pk").values_list("pk", flat=True)[:CALLS])
     turns = {"answered": _turning(answered), "open": _turning(at_hand)}
     request = RequestFactory().get("/")
 
-    def page(address: Callable[[], str]) -> Callable[[], Any]:
+    def page(address: Callable[[], str], browser: Client = client) -> Callable[[], Any]:
         def call() -> Any:
-            answer = client.get(address())
+            answer = browser.get(address())
             assert answer.status_code == 200, answer.status_code
             return answer
 
@@ -83,6 +84,7 @@ def _pages() -> dict[str, Callable[[], Any]]:
         "work list": page(lambda: "/desk/"),
         "request page, open": page(lambda: f"/desk/requests/{turns['open']()}/"),
         "request page, answered": page(lambda: f"/desk/requests/{turns['answered']()}/"),
+        "agencies, by a supervisor": page(lambda: "/desk/by-agency/", supervisor),
     }
 
 

@@ -60,5 +60,5 @@ def test_who_oversees_nothing_has_no_such_menu(world):
 def test_it_costs_the_same_for_one_agency_as_for_many(world, supervisor, django_assert_max_num_queries):
     world.received(date(TODAY.year, 1, 5))
     supervisor.get("/desk/by-agency/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         supervisor.get("/desk/by-agency/")

@@ -166,6 +166,7 @@ class Request(models.Model):
             models.Index(fields=["agency", "-id"], name="request_newest"),
             models.Index(fields=["agency", "-received", "-id"], name="request_of_agency"),
             models.Index(fields=["agency", "cell", "answered"], name="request_cell"),
+            models.Index(fields=["agency", "answered", "state"], name="request_answered"),
             # Next to none has one: an index over all would look useless to SQLite, which then reads the whole table.
             models.Index(
                 fields=["transferred_from"],
