@@ -147,3 +147,14 @@ def test_django_s_own_check_says_the_same(db, settings):
     messages = for_django(None)
     assert any("GONGKAI_KEYS" in message.msg and isinstance(message, Error) for message in messages)
     assert as_message(keys.keys(GOOD, NOW), 2).id == "gongkai.002"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone plans by statistics that it gathers on demand")
+def test_an_update_leaves_no_old_statistics_beside_a_new_index(db):
+    make_world().received(NOW.date())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("DELETE FROM sqlite_stat1 WHERE idx = 'request_answered'")
+        preparing.migrate()
+        cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE idx = 'request_answered'")
+        assert cursor.fetchone() == (1,)
