@@ -125,3 +125,19 @@ def test_what_is_answered_on_the_day_of_receipt_has_no_empty_drawing(world, offi
     does.searched(request, today(), found=True)
     does.answered(request, today())
     assert "timeline-drawing" not in officer.get(page(request)).content.decode()
+
+
+OWED = "已经转送，本机关的答复还没有作出"
+
+
+def test_what_was_passed_on_is_named_and_still_owed_an_answer_here(world, officer):
+    request, does = world.received(today()), Doing(world)
+    does("transfer", request, today(), to=world.office, why="由区政府办公室制作")
+    there = request.transferred_to.get()
+    shown = officer.get(page(request)).content.decode()
+    assert f"{there.number} {there.title}（{world.office.short_name}）" in shown
+    assert page(there) not in shown, "what he may not open is no link"
+    assert OWED in shown
+    told = {"reasons": "非本机关制作", "contents": {"0": "由区政府办公室制作", "1": "区政府办公室，听松路1号"}}
+    does.answered(request, today(), "unavailable.other_agency", **told)
+    assert OWED not in officer.get(page(request)).content.decode()

@@ -24,7 +24,7 @@ from gongkai.requests.models import Consultation, Delivery
 from gongkai.requests.policies import may_see_person
 from gongkai.requests.selectors.casefile import CaseFile
 from gongkai.requests.selectors.likeness import ALIKE, of_applicant, of_wish
-from gongkai.requests.selectors.seeing import HANDLING
+from gongkai.requests.selectors.seeing import HANDLING, agencies_seen
 from gongkai.requests.selectors.story import Story, story
 from gongkai.requests.timeline.band import Band, band
 from gongkai.requests.timeline.drawing import NARROW, Drawing, draw
@@ -119,6 +119,8 @@ def request_page(http: HttpRequest, pk: int) -> HttpResponse:
         "own": [alike for alike in of_applicant(request, MOST_ALIKE) if alike.likeness >= ALIKE],
         "others": of_wish(request, MOST_ALIKE),
         "handles": request.agency_id in actor.agencies(*HANDLING),
+        "seen": agencies_seen(actor),
+        "passed_on": any(other.transferred_from_id == request.pk for other in file.related),
         "sees_person": may_see_person(actor, request),
     }
     return render(http, "desk/request/page.html", shown)
