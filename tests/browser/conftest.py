@@ -98,6 +98,7 @@ def axe() -> Callable[[Page], None]:
     """Demands that axe-core finds nothing on the page, and that nothing runs out of it sideways."""
 
     def demand(page: Page) -> None:
+        page.wait_for_load_state()  # a click returns before all of the next page is there
         found = Axe().run(page)
         told = [
             f"{v['id']}: {v['help']}: {[n['html'][:200] for n in v['nodes']]}" for v in found.response["violations"]
