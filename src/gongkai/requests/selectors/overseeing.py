@@ -19,6 +19,8 @@ GROUPS = tuple(name for name in LABELS if name != "mine")
 """The groups that part the open requests among them; ``mine`` is of one person."""
 OPEN, RECEIVED, ANSWERED, LATE = "open", "received", "answered", "answered_late"
 """What is counted beside them: all open ones; of the year those received, those answered, and those answered late."""
+ROW = "agency_id"
+"""What is counted for a row: a column of the indexes, by which alone PostgreSQL then counts."""
 COUNTED = (*GROUPS, OPEN, RECEIVED, ANSWERED, LATE)
 
 
@@ -35,14 +37,14 @@ def by_agency(actor: Actor, today: date, calendar: Calendar) -> list[OfAgency]:
     that have ended stand there as long as something is counted of them. Four queries, however many agencies, each
     counted from one index."""
     named = conditions(days_from(today, calendar), actor)
-    counted = {name: Count("pk", filter=named[name]) for name in GROUPS} | {OPEN: Count("pk")}
+    counted = {name: Count(ROW, filter=named[name]) for name in GROUPS} | {OPEN: Count(ROW)}
     work = _counts(visible(actor).filter(is_open=True).values("agency_id").annotate(**counted))
     began = date(today.year, 1, 1)
     received = visible(actor).filter(received__gte=began).values("agency_id")
     answered = visible(actor).filter(answered__gte=began, answered__lte=today).values("agency_id")
-    late = Count("pk", filter=Q(state="answered_late"))
-    came = _counts(received.annotate(**{f"{RECEIVED}_count": Count("pk")}))
-    went = _counts(answered.annotate(**{f"{ANSWERED}_count": Count("pk"), f"{LATE}_count": late}))
+    late = Count(ROW, filter=Q(state="answered_late"))
+    came = _counts(received.annotate(**{f"{RECEIVED}_count": Count(ROW)}))
+    went = _counts(answered.annotate(**{f"{ANSWERED}_count": Count(ROW), f"{LATE}_count": late}))
     found = []
     for agency in Agency.objects.filter(pk__in=agencies_seen(actor)).order_by("path"):
         counts = dict.fromkeys(COUNTED, 0) | work.get(agency.pk, {})
