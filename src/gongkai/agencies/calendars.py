@@ -36,6 +36,6 @@ def look_again() -> None:
 
 
 def forget() -> None:
-    """Has the next question look for new notices; called where one is loaded."""
-    cache.delete(VERSION)
+    """Has the next question look again, and make its calendar anew; called where a notice is loaded."""
+    look_again()
     _made.clear()

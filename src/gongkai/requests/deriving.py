@@ -116,8 +116,10 @@ def clock_of(request: Request, events: Sequence[Event], today: date, calendar: C
     return explain(stories.law_log(request.channel, events), today, calendar)
 
 
-def sent_on(events: Sequence[Event]) -> date | None:
-    """The day on which a reply was sent that is not known to have arrived; None where none is under way."""
+def sent_on(request: Request, events: Sequence[Event]) -> date | None:
+    """The day on which a reply was sent whose arrival is awaited, for that day counts; None where none is under way."""
+    if not request.is_open:
+        return None
     held = {event.name: day for event, day in stories.standing(events)}
     return None if "delivered" in held else held.get("dispatched")
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.refusals import Refused
+from gongkai.law.notices import SATURDAY
 
 WHOLE = r"(?P<{0}y>\d{{4}})\s*[年./-]\s*(?P<{0}m>\d{{1,2}})\s*[月./-]\s*(?P<{0}d>\d{{1,2}})\s*日?"
 """A day with its year: 2027年1月1日, 2027-1-1, 2027.1.1, 2027/1/1."""
@@ -32,7 +33,6 @@ DAY = re.compile(WHOLE.format(""))
 BETWEEN = re.compile(r"[\s、，,；;]+")
 LONGEST = 200
 """So many characters a line has at most; no notice writes more of one holiday."""
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)

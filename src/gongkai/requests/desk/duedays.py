@@ -17,6 +17,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.law.errors import NotCovered
+from gongkai.law.notices import SATURDAY
 from gongkai.law.workdays import Calendar
 from gongkai.pages.templatetags.standing import SIGNS
 from gongkai.requests.actions.feeds import close_feed, open_feed
@@ -24,7 +25,6 @@ from gongkai.requests.desk.acting import actor_from, calendar_for, moment, today
 from gongkai.requests.models.feed import Feed
 from gongkai.requests.selectors.duedays import Fall, colour_of, falls
 
-SATURDAY = 5
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 

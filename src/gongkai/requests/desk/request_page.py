@@ -56,7 +56,7 @@ def time_of(file: Story, day: date, calendar: Calendar) -> Time:
         way = course(stories.law_log(request.channel, file.events), clock, calendar)
     except LawError as error:
         return Time(wrong=in_language(Said(error.message, error.message_en)))
-    sent = deriving.sent_on(file.events) if request.is_open else None
+    sent = deriving.sent_on(request, file.events)
     wide, narrow = draw(clock, way, calendar), draw(clock, way, calendar, NARROW)
     return Time(clock, band(clock, way, request.outcome, sent), wide, narrow, reckoning(clock, way))
 

@@ -110,7 +110,7 @@ def story_of(request: Request, actor: Actor, today: date) -> Story:
     laid = course(stories.law_log(request.channel, file.events), clock, file.calendar)
     until = reasons_until(file) if clock.state == "awaiting_reasons" else laid.standing.wait_until
     colour, words, more = standing_words(clock, until, bool(file.days("applicant_confirmed")))
-    sent = deriving.sent_on(file.events) if request.is_open else None
+    sent = deriving.sent_on(request, file.events)
     if sent is not None:
         colour, words, more = "waiting", _("%(day)s已经发出答复，等您收到，请查收") % {"day": written(sent)}, ""
     fee = FeeNotice.objects.filter(request=request).first() if clock.state == "awaiting_fee" else None

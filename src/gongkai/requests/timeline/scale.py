@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from gongkai.law.errors import NotCovered
+from gongkai.law.notices import SATURDAY
 from gongkai.law.workdays import Calendar
 
 ONE = timedelta(days=1)
 REST = 0.35
 """The width of a rest day where a working day is 1."""
-SATURDAY = 5
 
 
 class Scale:
