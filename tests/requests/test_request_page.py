@@ -115,6 +115,7 @@ def test_a_reply_that_was_sent_and_has_not_arrived_is_awaited_and_cannot_be_with
     assert "已发出答复，等待申请人收到" in band
     assert "还剩" not in band
     assert "答复已经发出，不能再撤回" in officer.get(withdraw).content.decode()
+    assert "答复已经发出，不能再撤回或者退回" in str(does.offers(request, today())["return"].why)
     row = officer.get("/desk/").content.decode().split('class="case"')[1].split("</li>")[0]
     assert "待送达" in row
     assert reverse("desk:step", args=[request.pk, "deliver"]) in row

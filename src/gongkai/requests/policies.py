@@ -66,7 +66,7 @@ is_undecided = predicate(
 is_not_dispatched = predicate(
     "is_not_dispatched",
     lambda actor, request: request.stage != "dispatched",
-    _("答复已经发出，不能再撤回。"),
+    _("答复已经发出，不能再撤回或者退回。"),
 )
 is_signed_or_ended = predicate(
     "is_signed_or_ended",
@@ -142,7 +142,9 @@ TABLE: Mapping[str, Policy] = {
     "draft": Policy(is_officer & is_undecided, _lawful("drafted")),
     "review": Policy(is_reviewer & is_drafted & not_own_draft, _lawful("reviewed")),
     "return": Policy(
-        ((is_reviewer & is_under_approval) | (is_signatory & (is_under_approval | is_signed))) & not_own_draft,
+        is_not_dispatched
+        & ((is_reviewer & is_under_approval) | (is_signatory & (is_under_approval | is_signed)))
+        & not_own_draft,
         _lawful("returned"),
     ),
     "sign": Policy(is_signatory & is_reviewed & not_own_draft, _lawful("signed")),

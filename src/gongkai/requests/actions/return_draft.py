@@ -4,19 +4,15 @@ reply is sent."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.actors import Actor
-from gongkai.agencies.refusals import Words
 from gongkai.law.words import Said
 from gongkai.requests.actions.base import Action
 from gongkai.requests.actions.checking import need
 from gongkai.requests.actions.fields import Field, Kind
 from gongkai.requests.models import Decision
-from gongkai.requests.selectors.casefile import CaseFile
 
 
 @dataclass(kw_only=True)
@@ -31,10 +27,6 @@ class Return(Action):
     fields: ClassVar[tuple[Field, ...]] = (Field("words", Said("退回意见", "what is to be changed"), Kind.TEXT),)
 
     words: str
-
-    @classmethod
-    def wanting(cls, file: CaseFile, actor: Actor, day: date) -> Words | None:
-        return _("答复已经发出，不能退回。") if file.days("dispatched") or file.days("delivered") else None
 
     def check(self) -> None:
         need(self.words, "words", _("请写明要修改什么。"))
